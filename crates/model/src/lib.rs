@@ -4,11 +4,12 @@
 //! in the crates above. The crate does no IO, reads no clock and draws no random number; ids
 //! derive from content.
 //!
-//! Module order (a → b: a may import b): `case` → `finding` → `listing` → `ftm` → `entity` →
-//! `claim` → `document` → `schema` → `origin` → `date` → `id`
+//! Module order (a → b: a may import b): `case` → `finding` → `party` → `listing` → `ftm` →
+//! `entity` → `claim` → `document` → `taxonomy` → `country` → `schema` → `origin` → `date` → `id`
 
 pub mod case;
 pub mod claim;
+pub mod country;
 pub mod date;
 pub mod document;
 pub mod entity;
@@ -17,13 +18,16 @@ pub mod ftm;
 pub mod id;
 pub mod listing;
 pub mod origin;
+pub mod party;
 pub mod schema;
+pub mod taxonomy;
 
 pub use case::{Capture, LedgerEntry, Outcome};
 pub use claim::{
     Attribution, Claim, DocumentEntity, Kind, Mention, Modality, Polarity, Qualifier, Qualifiers,
     Reading, Slot, UNKNOWN,
 };
+pub use country::{Countries, Country};
 pub use date::PartialDate;
 pub use document::{Document, Passage};
 pub use entity::{Entity, Statement};
@@ -35,4 +39,6 @@ pub use listing::{
     ListStatus, ListedEntry, Listing, Match, Reason, Refusal, RowWarning,
 };
 pub use origin::Origin;
+pub use party::{Member, Party};
 pub use schema::{Property, Schema, Schemata};
+pub use taxonomy::Taxonomy;

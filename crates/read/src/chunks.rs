@@ -1,0 +1,167 @@
+//! Noun phrases: where they begin and end, their head, and what stands in front of them.
+
+use crate::lexicon::{Form, Lexicon};
+use crate::names::Name;
+use crate::spans::Span;
+use crate::tokens::{Sentence, Shape, Token};
+
+/// What a token does in its sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Tag {
+    Determiner,
+    Preposition,
+    Conjunction,
+    Pronoun,
+    Auxiliary,
+    Adverb,
+    Verb,
+    Noun,
+    Possessive,
+    Mark,
+}
+
+/// A noun phrase.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Chunk {
+    /// First token, the determiner included.
+    pub(crate) first: usize,
+    /// Behind the last token.
+    pub(crate) end: usize,
+    /// Token of its last noun.
+    pub(crate) head: usize,
+    /// Place of the preposition right in front of it.
+    pub(crate) preposition: Option<usize>,
+    /// It is a pronoun, or a possessive one in front of a noun.
+    pub(crate) pronoun: bool,
+}
+
+/// Tags every token of a sentence.
+pub(crate) fn tags(
+    tokens: &[Token],
+    sentence: &Sentence,
+    names: &[Name],
+    spans: &[Span],
+    lexicon: &Lexicon,
+) -> Vec<Tag> {
+    let words = &lexicon.words;
+    let mut tags: Vec<Tag> = Vec::with_capacity(sentence.end - sentence.first);
+    for place in sentence.first..sentence.end {
+        let token = &tokens[place];
+        let inside = names.iter().any(|n| n.first <= place && place < n.end)
+            || spans.iter().any(|s| s.first <= place && place < s.end);
+        let previous = tags.last().copied();
+        let lower = &token.lower;
+        let tag = match token.shape {
+            Shape::Quote | Shape::Mark => Tag::Mark,
+            Shape::Possessive => Tag::Possessive,
+            _ if inside => Tag::Noun,
+            Shape::Number => Tag::Noun,
+            _ if words.determiners.contains(lower) => Tag::Determiner,
+            _ if words.pronouns.contains(lower) => Tag::Pronoun,
+            _ if lower == "to" => Tag::Preposition,
+            _ if words.auxiliaries.contains(lower) => Tag::Auxiliary,
+            _ if words.conjunctions.contains(lower) => Tag::Conjunction,
+            _ if words.prepositions.contains(lower) => Tag::Preposition,
+            _ if words.adverbs.contains(lower) || (lower.ends_with("ly") && lower.len() > 4) => Tag::Adverb,
+            _ => match lexicon.verb_forms.get(lower) {
+                Some(forms) if is_verb(tokens, place, sentence, previous, forms, lexicon) => Tag::Verb,
+                _ => Tag::Noun,
+            },
+        };
+        tags.push(tag);
+    }
+    tags
+}
+
+/// Whether a word that may be a verb is one here, by what stands around it.
+fn is_verb(
+    tokens: &[Token],
+    place: usize,
+    sentence: &Sentence,
+    previous: Option<Tag>,
+    forms: &[(String, Form)],
+    lexicon: &Lexicon,
+) -> bool {
+    let has = |form: Form| forms.iter().any(|(_, f)| *f == form);
+    let noun_too = lexicon.head_types.contains_key(&tokens[place].lower);
+    let before = (place > sentence.first).then(|| tokens[place - 1].lower.as_str()).unwrap_or("");
+    let next = (place + 1 < sentence.end).then(|| tokens[place + 1].lower.as_str()).unwrap_or("");
+    let opens = lexicon.words.determiners.contains(next)
+        || lexicon.words.prepositions.contains(next)
+        || lexicon.words.pronouns.contains(next)
+        || tokens.get(place + 1).is_some_and(|t| t.shape == Shape::Capital || t.shape == Shape::Number);
+    match previous {
+        Some(Tag::Determiner | Tag::Possessive) => has(Form::Ing) && opens && next != "of" && !noun_too,
+        Some(Tag::Preposition) if before == "to" => has(Form::Base) || has(Form::Ing),
+        Some(Tag::Preposition) => has(Form::Ing),
+        Some(Tag::Auxiliary | Tag::Pronoun | Tag::Adverb) => true,
+        Some(Tag::Conjunction) => has(Form::Ing) || has(Form::Past) || has(Form::Present) || has(Form::Base) && !noun_too,
+        None => has(Form::Ing) || has(Form::Past),
+        Some(Tag::Mark) => has(Form::Ing) || has(Form::Participle) || has(Form::Present) && opens,
+        Some(Tag::Verb) => has(Form::Ing),
+        Some(Tag::Noun) if has(Form::Ing) => opens || next.is_empty() || next == "to",
+        Some(Tag::Noun) if has(Form::Past) || has(Form::Participle) => true,
+        // A plural noun may look like a verb in the present: "plans", "protests".
+        Some(Tag::Noun) => !noun_too && (opens || has(Form::Base) || next == "that"),
+    }
+}
+
+/// The noun phrases of a sentence, in order. A possessive joins: "Iran's clerical elite" is one.
+pub(crate) fn chunks(tokens: &[Token], sentence: &Sentence, tags: &[Tag], names: &[Name], spans: &[Span]) -> Vec<Chunk> {
+    let tag = |place: usize| tags[place - sentence.first];
+    // A name or amount is never cut, whatever its words are.
+    let whole = |place: usize| {
+        let name = names.iter().find(|n| n.first == place && !n.adjective).map(|n| n.end);
+        name.or_else(|| spans.iter().find(|s| s.first == place).map(|s| s.end))
+    };
+    let mut found: Vec<Chunk> = Vec::new();
+    let mut place = sentence.first;
+    while place < sentence.end {
+        let begins = matches!(tag(place), Tag::Determiner | Tag::Noun | Tag::Pronoun) || whole(place).is_some();
+        if !begins {
+            place += 1;
+            continue;
+        }
+        let first = place;
+        if tag(place) == Tag::Pronoun {
+            place += 1;
+        } else {
+            let mut adverb_allowed = true;
+            while place < sentence.end {
+                if let Some(end) = whole(place) {
+                    place = end;
+                    continue;
+                }
+                let quoted = tokens[place].shape == Shape::Quote
+                    && place > first
+                    && place + 1 < sentence.end
+                    && matches!(tag(place + 1), Tag::Noun | Tag::Possessive)
+                    && matches!(tag(place - 1), Tag::Noun | Tag::Determiner);
+                let goes_on = match tag(place) {
+                    Tag::Noun | Tag::Possessive => true,
+                    Tag::Determiner => place == first || tag(place - 1) == Tag::Determiner,
+                    Tag::Adverb if adverb_allowed && tag(first) == Tag::Determiner && place + 1 < sentence.end => {
+                        adverb_allowed = false;
+                        tag(place + 1) == Tag::Noun
+                    }
+                    _ => quoted,
+                };
+                if !goes_on {
+                    break;
+                }
+                place += 1;
+            }
+        }
+        if place == first {
+            place += 1;
+            continue;
+        }
+        let mut end = place;
+        while end > first + 1 && (tokens[end - 1].shape == Shape::Quote || tag(end - 1) == Tag::Possessive) {
+            end -= 1;
+        }
+        let preposition = first.checked_sub(1).filter(|p| *p >= sentence.first && tag(*p) == Tag::Preposition);
+        found.push(Chunk { first, end, head: end - 1, preposition, pronoun: tag(first) == Tag::Pronoun });
+    }
+    found
+}

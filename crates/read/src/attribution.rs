@@ -74,11 +74,16 @@ pub(crate) fn accounts(scene: &Scene, entities: &Entities) -> Vec<Account> {
     for place in scene.sentence.first..scene.sentence.end {
         let reporting = &scene.lexicon.reporting;
         let alleging = reporting.alleging.contains(scene.word(place));
-        if scene.tag(place) == Tag::Verb && (reporting.verbs.contains(scene.word(place)) || alleging || reporting.denying.contains(scene.word(place))) {
+        if scene.tag(place) == Tag::Verb
+            && (reporting.verbs.contains(scene.word(place))
+                || alleging
+                || reporting.denying.contains(scene.word(place)))
+        {
             found.extend(under_verb(scene, entities, place, alleging, (start, end)));
         }
         if scene.word(place) == "according" && scene.word(place + 1) == "to" {
-            let source = scene.chunks.iter().position(|c| c.first >= place + 2 && c.first <= place + 3);
+            let source =
+                scene.chunks.iter().position(|c| c.first >= place + 2 && c.first <= place + 3);
             if let Some(source) = source {
                 let sources = scene.list(source, scene.sentence.end);
                 let mut sources = attributions(scene, entities, &sources, "according to");
@@ -93,7 +98,8 @@ pub(crate) fn accounts(scene: &Scene, entities: &Entities) -> Vec<Account> {
 /// "records reviewed by the Courier": the second step of the account.
 fn reviewed_by(scene: &Scene, entities: &Entities, source: usize) -> Vec<Attribution> {
     let end = scene.chunks[source].end;
-    let cue = matches!(scene.word(end), "reviewed" | "seen" | "obtained" | "published" | "examined");
+    let cue =
+        matches!(scene.word(end), "reviewed" | "seen" | "obtained" | "published" | "examined");
     let by = scene.chunks.iter().position(|c| c.first == end + 2);
     match by.filter(|_| cue && scene.word(end + 1) == "by") {
         Some(by) => attributions(scene, entities, &[by], &format!("{} by", scene.word(end))),
@@ -113,9 +119,11 @@ fn under_verb(
     while scene.tag(next) == Tag::Adverb {
         next += 1;
     }
-    let clause = scene.word(next) == "that" || scene.word(next) == "to" && scene.tag(next + 1) == Tag::Verb;
+    let clause =
+        scene.word(next) == "that" || scene.word(next) == "to" && scene.tag(next + 1) == Tag::Verb;
     let opens = clause || speaks_of_clause(scene, next);
-    let behind = matches!(scene.word(next), "." | "," | "" | "in" | "on") || place + 1 == scene.sentence.end;
+    let behind =
+        matches!(scene.word(next), "." | "," | "" | "in" | "on") || place + 1 == scene.sentence.end;
     let subjects = scene.subjects(&verb);
     let cue = scene.word(place).to_string();
     if verb.passive && !subjects.is_empty() {
@@ -123,7 +131,12 @@ fn under_verb(
     }
     if alleging {
         let sources = attributions(scene, entities, &subjects, &cue);
-        return (!sources.is_empty()).then_some(Account { start: scene.tokens[place].end, end, sources, alleged: true });
+        return (!sources.is_empty()).then_some(Account {
+            start: scene.tokens[place].end,
+            end,
+            sources,
+            alleged: true,
+        });
     }
     if opens && !subjects.is_empty() {
         let sources = attributions(scene, entities, &subjects, &cue);
@@ -133,7 +146,10 @@ fn under_verb(
         return None;
     }
     // "..., X said": what stands in front of the speaker is given; "..., said X" too.
-    let speaker = scene.chunks.iter().rposition(|c| c.end <= verb.first && c.preposition.is_none() && c.end + 1 >= verb.first);
+    let speaker = scene
+        .chunks
+        .iter()
+        .rposition(|c| c.end <= verb.first && c.preposition.is_none() && c.end + 1 >= verb.first);
     let speaker = speaker.map(|last| {
         // An apposition in front ("her lawyer, X, said") belongs to the speaker.
         last
@@ -159,11 +175,18 @@ fn speaks_of_clause(scene: &Scene, place: usize) -> bool {
     while matches!(scene.tag(at), Tag::Adverb) {
         at += 1;
     }
-    matches!(scene.tag(at), Tag::Auxiliary | Tag::Verb) && scene.word(at) != "to" && !scene.word(at).ends_with("ing")
+    matches!(scene.tag(at), Tag::Auxiliary | Tag::Verb)
+        && scene.word(at) != "to"
+        && !scene.word(at).ends_with("ing")
 }
 
 /// The entities of chunks as sources.
-pub(crate) fn attributions(scene: &Scene, entities: &Entities, chunks: &[usize], cue: &str) -> Vec<Attribution> {
+pub(crate) fn attributions(
+    scene: &Scene,
+    entities: &Entities,
+    chunks: &[usize],
+    cue: &str,
+) -> Vec<Attribution> {
     let source = |chunk: &usize| {
         let (start, end) = scene.bytes(scene.chunks[*chunk].first, scene.chunks[*chunk].end);
         Attribution {
@@ -184,28 +207,38 @@ pub(crate) fn quoted(
     said: &[(usize, Attribution)],
 ) -> Vec<Account> {
     let mut found: Vec<Account> = Vec::new();
-    let paragraph = |place: usize| sentences.iter().find(|(s, e, _)| *s <= place && place < *e).map(|s| s.2);
+    let paragraph =
+        |place: usize| sentences.iter().find(|(s, e, _)| *s <= place && place < *e).map(|s| s.2);
     for quotation in quotations {
         // The speaker stands behind the closing mark in the same sentence, or in front of the opening.
         let home = sentences.iter().find(|(s, e, _)| *s <= quotation.end && quotation.end < *e);
         let behind = home.and_then(|(_, end, _)| {
             said.iter().find(|(place, _)| *place > quotation.end && place < end)
         });
-        let first = sentences.iter().find(|(s, e, _)| *s <= quotation.start && quotation.start < *e);
+        let first =
+            sentences.iter().find(|(s, e, _)| *s <= quotation.start && quotation.start < *e);
         let before = first.and_then(|(start, _, _)| {
             said.iter().rfind(|(place, _)| place >= start && *place < quotation.start)
         });
-        let own: Option<Vec<Attribution>> = behind.or(before).map(|(_, source)| vec![source.clone()]);
+        let own: Option<Vec<Attribution>> =
+            behind.or(before).map(|(_, source)| vec![source.clone()]);
         let carried = || {
             let last = found.last()?;
             (paragraph(last.end) == paragraph(quotation.start)).then(|| last.sources.clone())
         };
         if let Some(sources) = own.or_else(carried) {
-            found.push(Account { start: quotation.start, end: quotation.end, sources, alleged: false });
+            found.push(Account {
+                start: quotation.start,
+                end: quotation.end,
+                sources,
+                alleged: false,
+            });
         }
     }
     // A stretch that an account of its own sentence covers already is not given twice.
-    found.retain(|quote| !accounts.iter().any(|a| a.start <= quote.start && a.end >= quote.end && same(a, quote)));
+    found.retain(|quote| {
+        !accounts.iter().any(|a| a.start <= quote.start && a.end >= quote.end && same(a, quote))
+    });
     found
 }
 
@@ -214,15 +247,21 @@ fn same(a: &Account, b: &Account) -> bool {
 }
 
 /// Speakers of a sentence: `(byte of the reporting verb, who)`.
-pub(crate) fn speakers(scene: &Scene, entities: &Entities, lexicon: &Lexicon) -> Vec<(usize, Attribution)> {
+pub(crate) fn speakers(
+    scene: &Scene,
+    entities: &Entities,
+    lexicon: &Lexicon,
+) -> Vec<(usize, Attribution)> {
     let mut found = Vec::new();
     for place in scene.sentence.first..scene.sentence.end {
-        let reports = lexicon.reporting.verbs.contains(scene.word(place)) && scene.tag(place) == Tag::Verb;
+        let reports =
+            lexicon.reporting.verbs.contains(scene.word(place)) && scene.tag(place) == Tag::Verb;
         if !reports {
             continue;
         }
         let verb = scene.verb(place);
-        let speaker = scene.chunks.iter().rposition(|c| c.end <= verb.first && c.end + 2 >= verb.first);
+        let speaker =
+            scene.chunks.iter().rposition(|c| c.end <= verb.first && c.end + 2 >= verb.first);
         let behind = scene.chunks.iter().position(|c| c.first == place + 1);
         if let Some(chunk) = speaker.or(behind) {
             let source = attributions(scene, entities, &[chunk], scene.word(place)).remove(0);

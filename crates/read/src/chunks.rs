@@ -55,6 +55,9 @@ pub(crate) fn tags(
             Shape::Quote | Shape::Mark => Tag::Mark,
             Shape::Possessive => Tag::Possessive,
             _ if inside => Tag::Noun,
+            _ if lower == "that" && opens_clause(tokens, place, previous, lexicon) => {
+                Tag::Conjunction
+            }
             Shape::Number => Tag::Noun,
             _ if words.determiners.contains(lower) => Tag::Determiner,
             _ if words.pronouns.contains(lower) => Tag::Pronoun,
@@ -62,15 +65,27 @@ pub(crate) fn tags(
             _ if words.auxiliaries.contains(lower) => Tag::Auxiliary,
             _ if words.conjunctions.contains(lower) => Tag::Conjunction,
             _ if words.prepositions.contains(lower) => Tag::Preposition,
-            _ if words.adverbs.contains(lower) || (lower.ends_with("ly") && lower.len() > 4) => Tag::Adverb,
+            _ if words.adverbs.contains(lower) || (lower.ends_with("ly") && lower.len() > 4) => {
+                Tag::Adverb
+            }
             _ => match lexicon.verb_forms.get(lower) {
-                Some(forms) if is_verb(tokens, place, sentence, previous, forms, lexicon) => Tag::Verb,
+                Some(forms) if is_verb(tokens, place, sentence, previous, forms, lexicon) => {
+                    Tag::Verb
+                }
                 _ => Tag::Noun,
             },
         };
         tags.push(tag);
     }
     tags
+}
+
+/// Whether "that" opens a clause: behind a reporting verb or a noun.
+fn opens_clause(tokens: &[Token], place: usize, previous: Option<Tag>, lexicon: &Lexicon) -> bool {
+    let before = place.checked_sub(1).map_or("", |p| tokens[p].lower.as_str());
+    let reporting = &lexicon.reporting;
+    let reports = [&reporting.verbs, &reporting.denying, &reporting.asking, &reporting.alleging];
+    previous == Some(Tag::Noun) || reports.iter().any(|words| words.contains(before))
 }
 
 /// Whether a word that may be a verb is one here, by what stands around it.
@@ -89,25 +104,45 @@ fn is_verb(
     let opens = lexicon.words.determiners.contains(next)
         || lexicon.words.prepositions.contains(next)
         || lexicon.words.pronouns.contains(next)
-        || tokens.get(place + 1).is_some_and(|t| t.shape == Shape::Capital || t.shape == Shape::Number);
+        || tokens
+            .get(place + 1)
+            .is_some_and(|t| t.shape == Shape::Capital || t.shape == Shape::Number);
     match previous {
-        Some(Tag::Determiner | Tag::Possessive) => has(Form::Ing) && opens && next != "of" && !noun_too,
+        Some(Tag::Determiner | Tag::Possessive) => {
+            has(Form::Ing) && opens && next != "of" && !noun_too
+        }
         Some(Tag::Preposition) if before == "to" => has(Form::Base) || has(Form::Ing),
         Some(Tag::Preposition) => has(Form::Ing),
         Some(Tag::Auxiliary | Tag::Pronoun | Tag::Adverb) => true,
-        Some(Tag::Conjunction) => has(Form::Ing) || has(Form::Past) || has(Form::Present) || has(Form::Base) && !noun_too,
+        Some(Tag::Conjunction) => {
+            has(Form::Ing) || has(Form::Past) || has(Form::Present) || has(Form::Base) && !noun_too
+        }
         None => has(Form::Ing) || has(Form::Past),
         Some(Tag::Mark) => has(Form::Ing) || has(Form::Participle) || has(Form::Present) && opens,
         Some(Tag::Verb) => has(Form::Ing),
         Some(Tag::Noun) if has(Form::Ing) => opens || next.is_empty() || next == "to",
         Some(Tag::Noun) if has(Form::Past) || has(Form::Participle) => true,
+        // "the report stresses." ends with its verb.
+        Some(Tag::Noun)
+            if has(Form::Present)
+                && lexicon.reporting.verbs.contains(&tokens[place].lower)
+                && matches!(next, "." | "," | "") =>
+        {
+            true
+        }
         // A plural noun may look like a verb in the present: "plans", "protests".
         Some(Tag::Noun) => !noun_too && (opens || has(Form::Base) || next == "that"),
     }
 }
 
 /// The noun phrases of a sentence, in order. A possessive joins: "Iran's clerical elite" is one.
-pub(crate) fn chunks(tokens: &[Token], sentence: &Sentence, tags: &[Tag], names: &[Name], spans: &[Span]) -> Vec<Chunk> {
+pub(crate) fn chunks(
+    tokens: &[Token],
+    sentence: &Sentence,
+    tags: &[Tag],
+    names: &[Name],
+    spans: &[Span],
+) -> Vec<Chunk> {
     let tag = |place: usize| tags[place - sentence.first];
     // A name or amount is never cut, whatever its words are.
     let whole = |place: usize| {
@@ -117,7 +152,8 @@ pub(crate) fn chunks(tokens: &[Token], sentence: &Sentence, tags: &[Tag], names:
     let mut found: Vec<Chunk> = Vec::new();
     let mut place = sentence.first;
     while place < sentence.end {
-        let begins = matches!(tag(place), Tag::Determiner | Tag::Noun | Tag::Pronoun) || whole(place).is_some();
+        let begins = matches!(tag(place), Tag::Determiner | Tag::Noun | Tag::Pronoun)
+            || whole(place).is_some();
         if !begins {
             place += 1;
             continue;
@@ -128,6 +164,11 @@ pub(crate) fn chunks(tokens: &[Token], sentence: &Sentence, tags: &[Tag], names:
         } else {
             let mut adverb_allowed = true;
             while place < sentence.end {
+                // "a survey last year": the date behind a noun is no part of the phrase.
+                let dated = spans.iter().any(|s| s.first == place && s.type_ == "DATE");
+                if dated && place > first {
+                    break;
+                }
                 if let Some(end) = whole(place) {
                     place = end;
                     continue;
@@ -140,7 +181,11 @@ pub(crate) fn chunks(tokens: &[Token], sentence: &Sentence, tags: &[Tag], names:
                 let goes_on = match tag(place) {
                     Tag::Noun | Tag::Possessive => true,
                     Tag::Determiner => place == first || tag(place - 1) == Tag::Determiner,
-                    Tag::Adverb if adverb_allowed && tag(first) == Tag::Determiner && place + 1 < sentence.end => {
+                    Tag::Adverb
+                        if adverb_allowed
+                            && tag(first) == Tag::Determiner
+                            && place + 1 < sentence.end =>
+                    {
                         adverb_allowed = false;
                         tag(place + 1) == Tag::Noun
                     }
@@ -157,11 +202,20 @@ pub(crate) fn chunks(tokens: &[Token], sentence: &Sentence, tags: &[Tag], names:
             continue;
         }
         let mut end = place;
-        while end > first + 1 && (tokens[end - 1].shape == Shape::Quote || tag(end - 1) == Tag::Possessive) {
+        while end > first + 1
+            && (tokens[end - 1].shape == Shape::Quote || tag(end - 1) == Tag::Possessive)
+        {
             end -= 1;
         }
-        let preposition = first.checked_sub(1).filter(|p| *p >= sentence.first && tag(*p) == Tag::Preposition);
-        found.push(Chunk { first, end, head: end - 1, preposition, pronoun: tag(first) == Tag::Pronoun });
+        let preposition =
+            first.checked_sub(1).filter(|p| *p >= sentence.first && tag(*p) == Tag::Preposition);
+        found.push(Chunk {
+            first,
+            end,
+            head: end - 1,
+            preposition,
+            pronoun: tag(first) == Tag::Pronoun,
+        });
     }
     found
 }

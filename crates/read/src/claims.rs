@@ -24,7 +24,12 @@ pub(crate) struct Surroundings<'a> {
 }
 
 /// The claim of a draft; `None` where both parties are one, or neither is known.
-pub(crate) fn claim(draft: &Draft, scene: &Scene, entities: &Entities, near: &Surroundings) -> Option<Claim> {
+pub(crate) fn claim(
+    draft: &Draft,
+    scene: &Scene,
+    entities: &Entities,
+    near: &Surroundings,
+) -> Option<Claim> {
     let subject = slot(draft.subject, scene, entities);
     let object = slot(draft.object, scene, entities);
     if subject.entity == object.entity {
@@ -83,7 +88,9 @@ fn covering(accounts: &[Account], place: usize) -> Vec<&Account> {
 
 fn slot(filler: Filler, scene: &Scene, entities: &Entities) -> Slot {
     match filler {
-        Filler::Unknown => Slot { entity: UNKNOWN.to_string(), bstart: None, bend: None, text: None },
+        Filler::Unknown => {
+            Slot { entity: UNKNOWN.to_string(), bstart: None, bend: None, text: None }
+        }
         Filler::Entity(entity) => {
             Slot { entity: entities.all[entity].id.clone(), bstart: None, bend: None, text: None }
         }
@@ -117,7 +124,8 @@ fn words(scene: &Scene, entities: &Entities, chunk: usize) -> Qualifier {
 
 /// The words from the clause's start to behind the trigger, in one string with spaces at both ends.
 fn scope_text(draft: &Draft, scene: &Scene) -> String {
-    let (first, end) = (draft.scope.0.max(scene.sentence.first), draft.scope.1.max(draft.trigger + 1));
+    let (first, end) =
+        (draft.scope.0.max(scene.sentence.first), draft.scope.1.max(draft.trigger + 1));
     let words: Vec<&str> = (first..end.min(scene.sentence.end)).map(|p| scene.word(p)).collect();
     format!(" {} ", words.join(" "))
 }
@@ -130,7 +138,10 @@ fn negated(draft: &Draft, scene: &Scene) -> bool {
     // Only words of the verb group negate: from the last noun in front of the trigger.
     let verb = scene.verb(draft.trigger);
     let group: Vec<&str> = (verb.first..=draft.trigger).map(|p| scene.word(p)).collect();
-    let from = (verb.first.saturating_sub(4)..verb.first).map(|p| scene.word(p)).collect::<Vec<_>>().join(" ");
+    let from = (verb.first.saturating_sub(4)..verb.first)
+        .map(|p| scene.word(p))
+        .collect::<Vec<_>>()
+        .join(" ");
     let near = format!(" {from} {} ", group.join(" "));
     let negates = |words: &str| {
         scene.lexicon.reporting.negations.iter().any(|word| words.contains(&format!(" {word} ")))
@@ -151,14 +162,19 @@ fn modality(draft: &Draft, scene: &Scene, alleged: bool) -> (Modality, Option<Qu
     if let Some(word) = reporting.questions.iter().find(|w| before.contains(&format!(" {w} "))) {
         return (Modality::Question, weak(word));
     }
-    let asked = reporting.asking.iter().find(|w| w.contains(' ') && before.contains(&format!(" {w} ")));
+    let asked =
+        reporting.asking.iter().find(|w| w.contains(' ') && before.contains(&format!(" {w} ")));
     if question_mark || asked.is_some() {
         return (Modality::Question, asked.and_then(|w| weak(w)));
     }
     if let Some(word) = denial_before(&before, scene) {
         return (Modality::Denied, weak(&word));
     }
-    if let Some(phrase) = reporting.conditions.iter().find(|p| has(p) || (p.as_str() == "if" && before.contains(" if "))) {
+    if let Some(phrase) = reporting
+        .conditions
+        .iter()
+        .find(|p| has(p) || (p.as_str() == "if" && before.contains(" if ")))
+    {
         return (Modality::Conditional, weak(phrase));
     }
     if let Some(phrase) = reporting.plans.iter().find(|p| has(p) || plans_before(p, &before)) {
@@ -182,7 +198,9 @@ fn modality(draft: &Draft, scene: &Scene, alleged: bool) -> (Modality, Option<Qu
 /// "denied that it sold": what follows is denied, unless the trigger is the denial.
 fn denial_before(before: &str, scene: &Scene) -> Option<String> {
     let denies = |word: &&String| {
-        [" that ", " having ", " selling ", " it "].iter().any(|next| before.contains(&format!(" {word}{next}")))
+        [" that ", " having ", " selling ", " it "]
+            .iter()
+            .any(|next| before.contains(&format!(" {word}{next}")))
     };
     scene.lexicon.reporting.denying.iter().find(denies).cloned()
 }
@@ -214,7 +232,9 @@ fn quantity(scene: &Scene, spans: &[Span], draft: &Draft) -> Option<Qualifier> {
 fn place_of(scene: &Scene, entities: &Entities, draft: &Draft) -> Option<Qualifier> {
     let found = scene.chunks.iter().enumerate().find(|(place, chunk)| {
         chunk.first > draft.trigger
-            && chunk.preposition.is_some_and(|p| scene.word(p) == "in" && scene.tag(p) == Tag::Preposition)
+            && chunk
+                .preposition
+                .is_some_and(|p| scene.word(p) == "in" && scene.tag(p) == Tag::Preposition)
             && matches!(entities.all[scene.entities[*place]].type_.as_str(), "GPE" | "LOC")
             && draft.object != Filler::Chunk(*place)
     })?;

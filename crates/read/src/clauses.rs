@@ -60,12 +60,14 @@ impl Scene<'_> {
         {
             first -= 1;
         }
-        let be = |word: &str| matches!(word, "be" | "is" | "are" | "was" | "were" | "been" | "being");
+        let be =
+            |word: &str| matches!(word, "be" | "is" | "are" | "was" | "were" | "been" | "being");
         let last_auxiliary = (first..place).rev().find(|p| self.tag(*p) == Tag::Auxiliary);
         let empty = Vec::new();
         let forms = self.lexicon.verb_forms.get(self.word(place)).unwrap_or(&empty);
         let has = |form: Form| forms.iter().any(|(_, f)| *f == form);
-        let to = first > self.sentence.first && self.word(first - 1) == "to";
+        let to = first > self.sentence.first
+            && (self.word(first - 1) == "to" || self.is_bare_infinitive(first, has(Form::Base)));
         let passive = match last_auxiliary {
             Some(auxiliary) => has(Form::Participle) && be(self.word(auxiliary)),
             // "equipment made by X", "a company based in X": no auxiliary, "by" or "in" behind.
@@ -77,15 +79,30 @@ impl Scene<'_> {
         Verb { place, first, passive, dependent: to || gerund }
     }
 
+    /// "help the rulers suppress": a base form behind the object of a verb that helps.
+    fn is_bare_infinitive(&self, first: usize, base: bool) -> bool {
+        let Some(chunk) = self.chunks.iter().rfind(|c| c.end == first).filter(|_| base) else {
+            return false;
+        };
+        let Some(before) = chunk.first.checked_sub(1).filter(|p| *p >= self.sentence.first) else {
+            return false;
+        };
+        self.tag(before) == Tag::Verb && matches!(self.base(before), "help" | "let" | "make")
+    }
+
     fn follows_noun(&self, place: usize) -> bool {
         place > self.sentence.first && matches!(self.tag(place - 1), Tag::Noun | Tag::Mark)
     }
 
     fn is_reduced(&self, place: usize) -> bool {
         let next = self.word(place + 1);
-        next == "by" || (next == "in" && self.lexicon.frames_by_verb.get(self.base(place)).is_some_and(|f| {
-            f.iter().any(|(frame, _)| self.lexicon.frames[*frame].kind == crate::lexicon::FrameKind::Place)
-        }))
+        next == "by"
+            || (next == "in"
+                && self.lexicon.frames_by_verb.get(self.base(place)).is_some_and(|f| {
+                    f.iter().any(|(frame, _)| {
+                        self.lexicon.frames[*frame].kind == crate::lexicon::FrameKind::Place
+                    })
+                }))
     }
 
     /// The base form of the verb at a token, one that a frame knows where there is a choice.
@@ -98,11 +115,24 @@ impl Scene<'_> {
     /// First token of the clause that a verb is in.
     pub(crate) fn clause_start(&self, verb: &Verb) -> usize {
         let mut place = verb.first;
+        if place > self.sentence.first && self.word(place - 1) == "," {
+            // "X, which is based in Y, denied it": the verb belongs to X.
+            let relative = (self.sentence.first + 1..place - 1).rev().find(|p| {
+                matches!(self.word(*p), "which" | "who" | "whose") && self.word(p - 1) == ","
+            });
+            place = relative.unwrap_or(place);
+            place -= usize::from(relative.is_some());
+        }
         while place > self.sentence.first {
             let before = place - 1;
             let opens = match self.tag(before) {
-                Tag::Conjunction => !matches!(self.word(before), "and" | "or" | "nor") || self.joins_clauses(before),
-                Tag::Mark => matches!(self.word(before), ";" | ":") || self.tokens[before].shape == Shape::Quote && self.opens_quote(before),
+                Tag::Conjunction => {
+                    !matches!(self.word(before), "and" | "or" | "nor") || self.joins_clauses(before)
+                }
+                Tag::Mark => {
+                    matches!(self.word(before), ";" | ":")
+                        || self.tokens[before].shape == Shape::Quote && self.opens_quote(before)
+                }
                 _ => false,
             };
             if opens {
@@ -114,7 +144,8 @@ impl Scene<'_> {
     }
 
     fn opens_quote(&self, place: usize) -> bool {
-        let spaced_before = place == self.sentence.first || self.tokens[place - 1].end < self.tokens[place].start;
+        let spaced_before =
+            place == self.sentence.first || self.tokens[place - 1].end < self.tokens[place].start;
         let word = &self.text[self.tokens[place].start..self.tokens[place].end];
         // A quotation in the middle of a clause (a single term) opens no clause.
         (word == "“" || spaced_before) && place > self.sentence.first && self.word(place - 1) == ","
@@ -145,12 +176,17 @@ impl Scene<'_> {
         if verb.dependent || conjoined {
             return self.governed(verb, governors);
         }
+        if verb.passive && verb.first == verb.place {
+            // "a company based in X": what stands right in front.
+            return self.chunks.iter().rposition(|c| c.end <= verb.first).into_iter().collect();
+        }
         let start = self.clause_start(verb);
         if start > self.sentence.first && matches!(self.word(start - 1), "which" | "who" | "that") {
             // A relative clause: what stands in front of the pronoun, unless a subject follows it.
             let own = self.first_free(start, verb.first);
             if own.is_none()
-                && let Some(before) = self.chunks.iter().rposition(|c| c.end < start && c.end + 2 >= start)
+                && let Some(before) =
+                    self.chunks.iter().rposition(|c| c.end < start && c.end + 2 >= start)
             {
                 return vec![before];
             }
@@ -168,14 +204,26 @@ impl Scene<'_> {
     /// The first chunk between two places that no preposition governs.
     fn first_free(&self, from: usize, to: usize) -> Option<usize> {
         let inside = |c: &&Chunk| c.first >= from && c.end <= to;
-        let free = self.chunks.iter().position(|c| inside(&c) && c.preposition.is_none() && !self.is_adverbial(c))?;
+        let free = self.chunks.iter().position(|c| {
+            inside(&c)
+                && !self.is_adverbial(c)
+                && (c.preposition.is_none() || self.opens_time_clause(c))
+        })?;
         // "more than eight of the companies": what there are eight of.
         let next = self.chunks.get(free + 1);
-        let partitive = next.filter(|n| n.first == self.chunks[free].end + 1 && self.word(self.chunks[free].end) == "of");
+        let partitive = next.filter(|n| {
+            n.first == self.chunks[free].end + 1 && self.word(self.chunks[free].end) == "of"
+        });
         let counts = self.tokens[self.chunks[free].head].shape == Shape::Number
             || self.lexicon.words.number_words.contains(self.word(self.chunks[free].head))
             || matches!(self.word(self.chunks[free].head), "number" | "one" | "some" | "many");
         if partitive.is_some() && counts { Some(free + 1) } else { Some(free) }
+    }
+
+    /// "after shareholders objected": the preposition governs the clause, not the noun.
+    fn opens_time_clause(&self, chunk: &Chunk) -> bool {
+        let opens = |p: usize| matches!(self.word(p), "after" | "before" | "since" | "until");
+        chunk.preposition.is_some_and(opens) && self.tag(chunk.end) == Tag::Verb
     }
 
     /// "Last year, ..." is a chunk and no subject.
@@ -196,7 +244,8 @@ impl Scene<'_> {
             let base = self.base(place);
             let controls = self.lexicon.frames_by_verb.get(base).is_some_and(|frames| {
                 frames.iter().any(|(f, rest)| {
-                    rest.is_empty() && self.lexicon.frames[*f].kind == crate::lexicon::FrameKind::Helps
+                    rest.is_empty()
+                        && self.lexicon.frames[*f].kind == crate::lexicon::FrameKind::Helps
                 })
             }) || base == "accuse";
             if controls && !conjoined {
@@ -206,7 +255,7 @@ impl Scene<'_> {
                 }
             }
             if governor.passive {
-                if let Some(agent) = self.after_preposition(&governor, &["by"]).first() {
+                if let Some(agent) = self.agent(&governor).first() {
                     return vec![*agent];
                 }
                 if self.is_reduced(place) {
@@ -227,7 +276,8 @@ impl Scene<'_> {
         let mut found = vec![first];
         let mut last = first;
         while let Some(next) = self.chunks.get(last + 1).filter(|next| next.end <= to) {
-            let between: Vec<&str> = (self.chunks[last].end..next.first).map(|p| self.word(p)).collect();
+            let between: Vec<&str> =
+                (self.chunks[last].end..next.first).map(|p| self.word(p)).collect();
             let joined = match between.as_slice() {
                 [","] => self.goes_on_as_list(last + 1, to),
                 ["and" | "or" | "&"] | [",", "and" | "or"] => !self.is_subject_ahead(next),
@@ -247,7 +297,8 @@ impl Scene<'_> {
     fn goes_on_as_list(&self, from: usize, to: usize) -> bool {
         let mut last = from;
         while let Some(next) = self.chunks.get(last + 1).filter(|next| next.end <= to) {
-            let between: Vec<&str> = (self.chunks[last].end..next.first).map(|p| self.word(p)).collect();
+            let between: Vec<&str> =
+                (self.chunks[last].end..next.first).map(|p| self.word(p)).collect();
             match between.as_slice() {
                 [","] => last += 1,
                 ["and" | "or"] | [",", "and" | "or"] => return !self.is_subject_ahead(next),
@@ -274,7 +325,12 @@ impl Scene<'_> {
     /// The chunks from a place on that no preposition governs.
     pub(crate) fn objects_from(&self, from: usize) -> Vec<usize> {
         let mut place = from;
-        while matches!(self.tag(place), Tag::Adverb) || self.tokens.get(place).is_some_and(|t| t.shape == Shape::Quote && place < self.sentence.end) {
+        while matches!(self.tag(place), Tag::Adverb)
+            || self
+                .tokens
+                .get(place)
+                .is_some_and(|t| t.shape == Shape::Quote && place < self.sentence.end)
+        {
             place += 1;
         }
         match self.chunks.iter().position(|c| c.first == place) {
@@ -286,14 +342,26 @@ impl Scene<'_> {
     /// The chunks behind one of some prepositions, after a verb and before the next one.
     pub(crate) fn after_preposition(&self, verb: &Verb, prepositions: &[&str]) -> Vec<usize> {
         let next_verb = (verb.place + 1..self.sentence.end)
-            .find(|p| self.tag(*p) == Tag::Verb && !self.verb(*p).dependent && !self.verb(*p).passive)
+            .find(|p| {
+                self.tag(*p) == Tag::Verb && !self.verb(*p).dependent && !self.verb(*p).passive
+            })
             .unwrap_or(self.sentence.end);
         let found = self.chunks.iter().position(|c| {
             c.first > verb.place
                 && c.first < next_verb
-                && c.preposition.is_some_and(|p| prepositions.contains(&self.word(p)) && p > verb.place)
+                && c.preposition
+                    .is_some_and(|p| prepositions.contains(&self.word(p)) && p > verb.place)
         });
         found.map(|first| self.list(first, next_verb)).unwrap_or_default()
+    }
+
+    /// Who does it in the passive: "by X", with no other verb between.
+    pub(crate) fn agent(&self, verb: &Verb) -> Vec<usize> {
+        let by = (verb.place + 1..self.sentence.end)
+            .take_while(|p| self.tag(*p) != Tag::Verb)
+            .find(|p| self.word(*p) == "by");
+        let first = by.and_then(|by| self.chunks.iter().position(|c| c.first == by + 1));
+        first.map(|first| self.list(first, self.sentence.end)).unwrap_or_default()
     }
 
     /// Members that a chunk names as examples: "companies like X", "firms, including X and Y".

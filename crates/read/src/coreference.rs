@@ -66,7 +66,8 @@ impl Entities {
         for span in parts.spans.iter().filter(|span| span.type_ != "TECH") {
             self.span(span, parts);
         }
-        let chunks = (0..parts.chunks.len()).map(|place| self.chunk(place, &names, parts)).collect();
+        let chunks =
+            (0..parts.chunks.len()).map(|place| self.chunk(place, &names, parts)).collect();
         (names, chunks)
     }
 
@@ -75,7 +76,20 @@ impl Entities {
         self.recent.push((entity, sentence, true));
     }
 
-    fn mention(&mut self, parts: &Parts, first: usize, end: usize, type_: &str, kind: Kind, entity: usize) {
+    /// The government of a country, where the document speaks of it.
+    pub(crate) fn government(&self, code: &str) -> Option<usize> {
+        self.by_key.get(&format!("state {code} gov")).copied()
+    }
+
+    fn mention(
+        &mut self,
+        parts: &Parts,
+        first: usize,
+        end: usize,
+        type_: &str,
+        kind: Kind,
+        entity: usize,
+    ) {
         let (bstart, bend) = (parts.tokens[first].start, parts.tokens[end - 1].end);
         if self.mentions.iter().rev().take(40).any(|m| m.bstart == bstart && m.bend == bend) {
             return;
@@ -129,9 +143,12 @@ impl Entities {
                 self.of_key(&format!("country {code}"), country, "GPE", country)
             }
             (Some(code), "GOV") => self.state(code, "gov"),
-            (Some(code), "GROUP") => {
-                self.of_key(&format!("people {code}"), &format!("{written} people"), "GROUP", &written)
-            }
+            (Some(code), "GROUP") => self.of_key(
+                &format!("people {code}"),
+                &format!("{written} people"),
+                "GROUP",
+                &written,
+            ),
             _ => self.named(name, &written, parts),
         };
         let kind = if name.adjective { Kind::Adjective } else { Kind::Named };
@@ -180,9 +197,9 @@ impl Entities {
                 return long;
             }
         }
-        let entity = self.longer_or_alike(&plain, &name.type_).unwrap_or_else(|| {
-            self.begin(format!("name {plain}"), written, &name.type_, written)
-        });
+        let entity = self
+            .longer_or_alike(&plain, &name.type_)
+            .unwrap_or_else(|| self.begin(format!("name {plain}"), written, &name.type_, written));
         self.by_key.insert(format!("name {plain}"), entity);
         entity
     }
@@ -195,7 +212,8 @@ impl Entities {
         }
         let mut alike: Vec<usize> = Vec::new();
         for (place, entity) in self.all.iter().enumerate() {
-            let is_party = matches!(entity.type_.as_str(), "COMPANY" | "ORG" | "PERSON" | "GOV" | "MEDIA");
+            let is_party =
+                matches!(entity.type_.as_str(), "COMPANY" | "ORG" | "PERSON" | "GOV" | "MEDIA");
             if !is_party || type_ == "GPE" {
                 continue;
             }
@@ -228,7 +246,9 @@ impl Entities {
         if chunk.pronoun {
             return self.pronoun(chunk, parts);
         }
-        let head_name = parts.names.iter().position(|n| n.end == chunk.end && n.first >= chunk.first);
+        self.possessors(chunk, names, parts);
+        let head_name =
+            parts.names.iter().position(|n| n.end == chunk.end && n.first >= chunk.first);
         if let Some(name) = head_name.filter(|name| !parts.names[*name].adjective) {
             self.mark_possessive_pronoun(chunk, parts);
             return names[name];
@@ -237,9 +257,25 @@ impl Entities {
             return self.shared_head(place, name, parts).unwrap_or(names[name]);
         }
         self.mark_possessive_pronoun(chunk, parts);
-        let entity = self.nominal(place, names, parts);
+        let entity = self.nominal(chunk, names, parts);
         self.recent.push((entity, parts.sentence, false));
         entity
+    }
+
+    /// Phrases in front of "'s" inside a chunk are things of their own: "the company's products".
+    fn possessors(&mut self, chunk: &Chunk, names: &[usize], parts: &Parts) {
+        let mut first = chunk.first;
+        for mark in chunk.first..chunk.end {
+            if parts.tokens[mark].shape != Shape::Possessive {
+                continue;
+            }
+            if mark > first && !parts.names.iter().any(|n| n.end == mark && !n.adjective) {
+                let own =
+                    Chunk { first, end: mark, head: mark - 1, preposition: None, pronoun: false };
+                self.nominal(&own, names, parts);
+            }
+            first = mark + 1;
+        }
     }
 
     /// "the Iranian and Chinese governments": the adjective stands for that state's government.
@@ -250,13 +286,15 @@ impl Entities {
             return None;
         }
         let head = parts.lower(next.head);
-        let part = parts.lexicon.words.state_words.iter().find(|(_, nouns)| nouns.contains(head))?.0;
+        let part =
+            parts.lexicon.words.state_words.iter().find(|(_, nouns)| nouns.contains(head))?.0;
         Some(self.state(parts.names[name].country.as_deref()?, part))
     }
 
     fn mark_possessive_pronoun(&mut self, chunk: &Chunk, parts: &Parts) {
         let first = parts.lower(chunk.first);
-        if matches!(first, "its" | "their" | "his" | "her") && chunk.end > chunk.first + 1
+        if matches!(first, "its" | "their" | "his" | "her")
+            && chunk.end > chunk.first + 1
             && let Some(entity) = self.antecedent(first, parts.sentence)
         {
             let type_ = self.all[entity].type_.clone();
@@ -267,7 +305,8 @@ impl Entities {
     /// What "its" in front of a chunk stands for.
     pub(crate) fn possessor_pronoun(&self, chunk: &Chunk, parts: &Parts) -> Option<usize> {
         let first = parts.lower(chunk.first);
-        matches!(first, "its" | "their" | "his" | "her").then(|| self.antecedent(first, parts.sentence))?
+        matches!(first, "its" | "their" | "his" | "her")
+            .then(|| self.antecedent(first, parts.sentence))?
     }
 
     fn pronoun(&mut self, chunk: &Chunk, parts: &Parts) -> usize {
@@ -293,23 +332,36 @@ impl Entities {
                 _ => false,
             }
         };
+        // Where the last sentence spoke of something that "it" may be and that is no party, "it" is
+        // not decided.
+        let last_subjects =
+            || self.recent.iter().filter(|(_, at, subject)| *subject && at + 1 == sentence);
+        let own_subjects = self.recent.iter().any(|(_, at, subject)| *subject && *at == sentence);
+        let undecided = last_subjects().next().is_some()
+            && !last_subjects().any(|(entity, _, _)| fits(*entity));
+        if pronoun == "it" && undecided && !own_subjects {
+            return None;
+        }
         let near = |(_, at, _): &&(usize, usize, bool)| sentence - at <= SENTENCES_BACK_MAX;
-        let candidates = || self.recent.iter().rev().filter(near).filter(|(entity, _, _)| fits(*entity));
+        let candidates =
+            || self.recent.iter().rev().filter(near).filter(|(entity, _, _)| fits(*entity));
         let same = candidates().find(|(_, at, subject)| *subject && sentence - at <= 1);
-        same.or_else(|| candidates().find(|(_, _, subject)| *subject)).or_else(|| candidates().next())
+        same.or_else(|| candidates().find(|(_, _, subject)| *subject))
+            .or_else(|| candidates().next())
             .map(|(entity, _, _)| *entity)
     }
 
     fn last_of(&self, type_: &str, sentence: usize, named: bool) -> Option<usize> {
         let found = self.recent.iter().rev().find(|(entity, at, _)| {
             let held = &self.all[*entity];
-            held.type_ == type_ && (!named || !held.names.is_empty()) && sentence - at <= SENTENCES_BACK_MAX
+            held.type_ == type_
+                && (!named || !held.names.is_empty())
+                && sentence - at <= SENTENCES_BACK_MAX
         });
         found.map(|(entity, _, _)| *entity)
     }
 
-    fn nominal(&mut self, place: usize, names: &[usize], parts: &Parts) -> usize {
-        let chunk = &parts.chunks[place];
+    fn nominal(&mut self, chunk: &Chunk, names: &[usize], parts: &Parts) -> usize {
         let words = &parts.lexicon.words;
         let head = parts.lower(chunk.head).to_string();
         let determiner = parts.lower(chunk.first).to_string();
@@ -317,22 +369,37 @@ impl Entities {
         let first = chunk.first + usize::from(words.determiners.contains(&determiner));
         let first = first.min(chunk.end - 1);
         let inside = parts.names.iter().position(|n| n.first >= chunk.first && n.end <= chunk.head);
-        let technology = parts.spans.iter().find(|s| s.type_ == "TECH" && s.first >= chunk.first && s.end <= chunk.end);
+        let technology = parts
+            .spans
+            .iter()
+            .find(|s| s.type_ == "TECH" && s.first >= chunk.first && s.end <= chunk.end);
         if let Some(span) = technology {
             let written = parts.written(span.first, span.end).to_lowercase();
-            let entity = self.of_key(&format!("technology {}", span.norm), &written, "TECH", &written);
+            let entity =
+                self.of_key(&format!("technology {}", span.norm), &written, "TECH", &written);
             self.all[entity].technology = Some(span.norm.clone());
             self.mention(parts, first, chunk.end, "TECH", Kind::Nominal, entity);
             return entity;
         }
         let type_ = parts.lexicon.head_types.get(&head).cloned();
         let country = inside.and_then(|name| parts.names[name].country.clone());
-        let state = words.state_words.iter().find(|(_, nouns)| nouns.contains(&head)).map(|(part, _)| part.clone());
-        let appositive = chunk.first.checked_sub(1).filter(|comma| parts.lower(*comma) == ",").and_then(|comma| {
-            let named = parts.names.iter().position(|n| n.end == comma)?;
-            let is_company = matches!(self.all[names[named]].type_.as_str(), "COMPANY" | "ORG");
-            (is_company && words.self_nouns.contains(&head) && matches!(determiner.as_str(), "a" | "an" | "the")).then(|| names[named])
-        });
+        let state = words
+            .state_words
+            .iter()
+            .find(|(_, nouns)| nouns.contains(&head))
+            .map(|(part, _)| part.clone());
+        let appositive = chunk
+            .first
+            .checked_sub(1)
+            .filter(|comma| parts.lower(*comma) == ",")
+            .and_then(|comma| {
+                let named = parts.names.iter().position(|n| n.end == comma)?;
+                let is_company = matches!(self.all[names[named]].type_.as_str(), "COMPANY" | "ORG");
+                (is_company
+                    && words.self_nouns.contains(&head)
+                    && matches!(determiner.as_str(), "a" | "an" | "the"))
+                .then(|| names[named])
+            });
         let entity = match (&type_, state, &country) {
             _ if appositive.is_some() => appositive.unwrap_or_default(),
             (_, Some(part), Some(code)) => self.state(code, &part),
@@ -343,22 +410,30 @@ impl Entities {
                     _ => self.phrase(first, chunk.end, "GOV", parts),
                 }
             }
-            (Some(type_), _, _) if type_ == "COMPANY" && definite && words.self_nouns.contains(&head) && country.is_none() => {
+            (Some(type_), _, _)
+                if type_ == "COMPANY"
+                    && definite
+                    && words.self_nouns.contains(&head)
+                    && country.is_none() =>
+            {
                 match self.last_of("COMPANY", parts.sentence, true) {
                     Some(company) => company,
                     None => self.phrase(first, chunk.end, type_, parts),
                 }
             }
-            (Some(type_), _, _) if type_ == "WORK" && definite => match self.last_of("WORK", parts.sentence, false) {
-                Some(work) if chunk.end - first == 1 => work,
-                _ => self.phrase(first, chunk.end, type_, parts),
-            },
+            (Some(type_), _, _) if type_ == "WORK" && definite => {
+                match self.last_of("WORK", parts.sentence, false) {
+                    Some(work) if chunk.end - first == 1 => work,
+                    _ => self.phrase(first, chunk.end, type_, parts),
+                }
+            }
             (Some(type_), _, _) => self.phrase(first, chunk.end, type_, parts),
             _ => return self.phrase(first, chunk.end, LITERAL, parts),
         };
         let type_ = self.all[entity].type_.clone();
         if type_ != LITERAL {
-            let from = if definite && words.self_nouns.contains(&head) { chunk.first } else { first };
+            let from =
+                if definite && words.self_nouns.contains(&head) { chunk.first } else { first };
             self.mention(parts, from, chunk.end, &type_, Kind::Nominal, entity);
         }
         entity
@@ -380,14 +455,21 @@ impl Entities {
         // A possessor and a number in front are not part of what it is.
         let mut start = first;
         while start + 1 < end
-            && (parts.spans.iter().any(|s| s.first <= start && start < s.end && s.type_ == "QUANTITY")
+            && (parts
+                .spans
+                .iter()
+                .any(|s| s.first <= start && start < s.end && s.type_ == "QUANTITY")
                 || parts.tokens[start].shape == Shape::Number)
         {
             start += 1;
         }
         let core = parts.written(start, end);
         let entity = self.of_key(&format!("phrase {type_} {}", plain(core)), core, type_, &written);
-        let country = parts.names.iter().find(|n| n.first >= first && n.end <= end).and_then(|n| n.country.clone());
+        let country = parts
+            .names
+            .iter()
+            .find(|n| n.first >= first && n.end <= end)
+            .and_then(|n| n.country.clone());
         if let Some(code) = country
             && !self.all[entity].countries.contains(&code)
         {

@@ -40,14 +40,37 @@ pub(crate) struct Draft {
 pub(crate) fn drafts(scene: &Scene, entities: &Entities) -> Vec<Draft> {
     let mut found: Vec<Draft> = Vec::new();
     for verb in scene.verbs() {
-        let Some(frames) = scene.lexicon.frames_by_verb.get(scene.base(verb.place)) else { continue };
-        let fits = frames.iter().find_map(|(frame, rest)| Some((frame, phrase_end(scene, verb.place, rest)?)));
+        let Some(frames) = scene.lexicon.frames_by_verb.get(scene.base(verb.place)) else {
+            continue;
+        };
+        let fits = frames
+            .iter()
+            .find_map(|(frame, rest)| Some((frame, phrase_end(scene, verb.place, rest)?)));
         let Some((frame, end)) = fits else { continue };
         let frame = &scene.lexicon.frames[*frame];
         let applied = Applied { scene, entities, frame, verb, end };
         found.extend(applied.drafts());
     }
-    found
+    without_doubles(scene, found)
+}
+
+/// Predicates that say again what "used on" says of the same verb.
+const SAID_BY_USE: [&str; 3] = ["suppresses", "surveils", "targets"];
+
+/// Leaves out what another draft says better, and parties that only speak of themselves: "I".
+fn without_doubles(scene: &Scene, drafts: Vec<Draft>) -> Vec<Draft> {
+    let speaks = |filler: &Filler| match filler {
+        Filler::Chunk(chunk) => {
+            matches!(scene.word(scene.chunks[*chunk].first), "i" | "me" | "you" | "we" | "us")
+                && scene.chunks[*chunk].pronoun
+        }
+        _ => false,
+    };
+    let used: Vec<usize> =
+        drafts.iter().filter(|d| d.predicate == "uses_on").map(|d| d.trigger).collect();
+    let again =
+        |d: &Draft| SAID_BY_USE.contains(&d.predicate.as_str()) && used.contains(&d.trigger);
+    drafts.into_iter().filter(|d| !again(d) && !speaks(&d.subject) && !speaks(&d.object)).collect()
 }
 
 /// Behind the last token of a verb's phrase; `None` where the words do not follow.
@@ -75,7 +98,8 @@ impl Applied<'_> {
             FrameKind::Direct => self.direct(),
             FrameKind::Transfer => self.transfer(),
             FrameKind::Instrument => self.instrument(),
-            FrameKind::Helps => self.direct(),
+            FrameKind::Helps => self.helps(),
+            FrameKind::Pact => self.pact(),
             FrameKind::LeadsIn => self.leads_in(),
             FrameKind::To => self.to(),
             FrameKind::Place => self.place(),
@@ -98,17 +122,17 @@ impl Applied<'_> {
     /// what is his: "Tiandy's techniques strengthen" is Tiandy.
     fn agents(&self) -> Vec<Filler> {
         let chunks = if self.verb.passive {
-            self.scene.after_preposition(&self.verb, &["by"])
+            self.scene.agent(&self.verb)
         } else {
             self.scene.subjects(&self.verb)
         };
         let mut agents: Vec<Filler> = Vec::new();
-        for chunk in chunks {
+        for chunk in chunks.into_iter().map(|chunk| self.appositive(chunk)) {
             let party = self.party_of(chunk);
             agents.extend(party);
             agents.extend(self.scene.examples(chunk).into_iter().filter_map(|c| self.party_of(c)));
         }
-        if agents.is_empty() && self.verb.passive && self.scene.after_preposition(&self.verb, &["by"]).is_empty() {
+        if agents.is_empty() && self.verb.passive && self.scene.agent(&self.verb).is_empty() {
             agents.push(Filler::Unknown);
         }
         agents
@@ -120,7 +144,8 @@ impl Applied<'_> {
         if acts {
             return Some(Filler::Chunk(chunk));
         }
-        self.possessor(chunk).map(Filler::Entity)
+        let is_means = matches!(self.type_of(chunk), "TECH" | LITERAL);
+        self.possessor(chunk).filter(|_| is_means).map(Filler::Entity)
     }
 
     /// The entity in front of "'s" in a chunk, or that "its" stands for.
@@ -168,24 +193,63 @@ impl Applied<'_> {
         self.cross(&self.agents(), &self.patients())
     }
 
+    /// "enabling the Islamic Republic to suppress": a country that acts is its government.
+    fn helps(&self) -> Vec<Draft> {
+        let mut drafts = self.direct();
+        for draft in &mut drafts {
+            let Filler::Chunk(object) = draft.object else { continue };
+            let acts = self.scene.word(self.scene.chunks[object].end) == "to";
+            let country = self.entities.all[self.scene.entities[object]].countries.first();
+            if let Some(code) = country.filter(|_| acts && self.type_of(object) == "GPE")
+                && let Some(government) = self.entities.government(code)
+            {
+                draft.object = Filler::Entity(government);
+            }
+        }
+        drafts
+    }
+
+    /// "A and B signed a pact", "A signed a pact with B".
+    fn pact(&self) -> Vec<Draft> {
+        let agreement = self.scene.chunks.iter().enumerate().any(|(place, chunk)| {
+            chunk.first >= self.end
+                && chunk.first < self.end + 6
+                && self.type_of(place) == "AGREEMENT"
+        });
+        if !agreement || self.verb.passive {
+            return Vec::new();
+        }
+        let agents = self.agents();
+        let with = self.scene.after_preposition(&self.verb, &["with"]);
+        let with = with.first().filter(|c| self.is_party(**c)).map(|c| Filler::Chunk(*c));
+        match (agents.as_slice(), with) {
+            ([one, ..], Some(other)) => vec![self.draft(*one, other)],
+            ([one, other, ..], None) => vec![self.draft(*one, *other)],
+            _ => Vec::new(),
+        }
+    }
+
     fn transfer(&self) -> Vec<Draft> {
         let to = self.scene.after_preposition(&self.verb, &["to"]);
         let objects = if self.verb.passive { Vec::new() } else { self.patients() };
-        let (direct, goods): (Vec<usize>, Vec<usize>) = objects.into_iter().partition(|c| self.is_recipient(*c));
+        let (direct, goods): (Vec<usize>, Vec<usize>) =
+            objects.into_iter().partition(|c| self.is_recipient(*c));
         let to: Vec<usize> = without_appositions(self.scene, self.entities, to)
             .into_iter()
             .filter(|c| self.is_recipient(*c))
             .collect();
         let recipients = if direct.is_empty() { to } else { direct };
         let with = self.scene.after_preposition(&self.verb, &["with"]).first().copied();
-        let passive_goods = self.verb.passive.then(|| self.scene.subjects(&self.verb).first().copied()).flatten();
+        let passive_goods =
+            self.verb.passive.then(|| self.scene.subjects(&self.verb).first().copied()).flatten();
         let technology = goods.first().copied().or(with).or(passive_goods);
         let mut drafts = Vec::new();
         for agent in self.agents() {
             // A recipient that is the goods' possessor in damaged text: "selling the government's tools".
             let named = recipients.iter().map(|r| Filler::Chunk(*r));
             let owners = goods.iter().filter_map(|g| self.state_possessor(*g));
-            let all: Vec<Filler> = if recipients.is_empty() { owners.collect() } else { named.collect() };
+            let all: Vec<Filler> =
+                if recipients.is_empty() { owners.collect() } else { named.collect() };
             for recipient in all {
                 drafts.push(Draft { technology, ..self.draft(agent, recipient) });
             }
@@ -245,7 +309,9 @@ impl Applied<'_> {
             let base = self.scene.base(place);
             let frames = self.scene.lexicon.frames_by_verb.get(base);
             let end = frames
-                .and_then(|frames| frames.iter().find_map(|(_, rest)| phrase_end(self.scene, place, rest)))
+                .and_then(|frames| {
+                    frames.iter().find_map(|(_, rest)| phrase_end(self.scene, place, rest))
+                })
                 .unwrap_or(place + 1);
             let mut objects = self.scene.objects_from(end);
             if objects.is_empty() && self.scene.word(end) == "on" {
@@ -254,7 +320,9 @@ impl Applied<'_> {
             let targets: Vec<usize> = objects
                 .into_iter()
                 .map(|chunk| self.appositive(chunk))
-                .filter(|c| matches!(self.type_of(*c), "GROUP" | "PERSON") || is_dissent(self.scene, *c))
+                .filter(|c| {
+                    matches!(self.type_of(*c), "GROUP" | "PERSON") || is_dissent(self.scene, *c)
+                })
                 .collect();
             if !targets.is_empty() {
                 found.push((place, targets));
@@ -269,16 +337,27 @@ impl Applied<'_> {
         let next = self.scene.chunks.get(chunk + 1);
         let named = |c: usize| !self.entities.all[self.scene.entities[c]].names.is_empty();
         match next {
-            Some(next) if self.scene.word(end) == "," && next.first == end + 1 && named(chunk + 1) && !named(chunk) => chunk + 1,
+            Some(next)
+                if self.scene.word(end) == ","
+                    && next.first == end + 1
+                    && named(chunk + 1)
+                    && !named(chunk) =>
+            {
+                chunk + 1
+            }
             _ => chunk,
         }
     }
 
     fn leads_in(&self) -> Vec<Draft> {
         let agents = self.agents();
-        let mut technologies = if self.verb.passive { self.scene.subjects(&self.verb) } else { self.scene.objects_from(self.end) };
-        if let Some(first) = technologies.first().copied() {
-            let examples = self.scene.examples(first);
+        let mut technologies = if self.verb.passive {
+            self.scene.subjects(&self.verb)
+        } else {
+            self.scene.objects_from(self.end)
+        };
+        if let Some(last) = technologies.last().copied() {
+            let examples = self.scene.examples(last);
             if !examples.is_empty() {
                 technologies = examples;
             }
@@ -294,7 +373,11 @@ impl Applied<'_> {
 
     fn to(&self) -> Vec<Draft> {
         let prepositions: Vec<&str> = self.frame.preposition.iter().map(String::as_str).collect();
-        let objects = without_appositions(self.scene, self.entities, self.scene.after_preposition(&self.verb, &prepositions));
+        let objects = without_appositions(
+            self.scene,
+            self.entities,
+            self.scene.after_preposition(&self.verb, &prepositions),
+        );
         self.cross(&self.agents(), &objects)
     }
 
@@ -304,9 +387,12 @@ impl Applied<'_> {
         }
         let prepositions: Vec<&str> = self.frame.preposition.iter().map(String::as_str).collect();
         let places = self.scene.after_preposition(&self.verb, &prepositions);
-        let Some(place) = places.first().filter(|p| self.type_of(**p) == "GPE") else { return Vec::new() };
+        let Some(place) = places.first().filter(|p| self.type_of(**p) == "GPE") else {
+            return Vec::new();
+        };
         let subjects = self.scene.subjects(&self.verb);
-        let parties = subjects.into_iter().filter(|c| matches!(self.type_of(*c), "COMPANY" | "ORG"));
+        let parties =
+            subjects.into_iter().filter(|c| matches!(self.type_of(*c), "COMPANY" | "ORG"));
         parties.map(|c| self.draft(Filler::Chunk(c), Filler::Chunk(*place))).collect()
     }
 }
@@ -326,7 +412,11 @@ pub(crate) fn possessor(scene: &Scene, entities: &Entities, chunk: usize) -> Opt
         return entities.all.iter().position(|entity| entity.id == held.entity);
     }
     let (start, _) = scene.bytes(chunk.first, chunk.end);
-    let pronoun = entities.mentions.iter().rev().find(|m| m.bstart == start && m.kind == model::Kind::Pronoun)?;
+    let pronoun = entities
+        .mentions
+        .iter()
+        .rev()
+        .find(|m| m.bstart == start && m.kind == model::Kind::Pronoun)?;
     entities.all.iter().position(|entity| entity.id == pronoun.entity)
 }
 
@@ -342,7 +432,10 @@ fn without_appositions(scene: &Scene, entities: &Entities, chunks: Vec<usize>) -
         let end = scene.chunks[*chunk].end;
         let next = scene.chunks.get(chunk + 1);
         let apposition = next.is_some_and(|next| {
-            scene.word(end) == "," && next.first == end + 1 && !named(*chunk) && named(chunk + 1)
+            scene.word(end) == ","
+                && next.first == end + 1
+                && !named(*chunk)
+                && named(chunk + 1)
                 && scene.word(next.first) == "the"
         });
         if apposition && chunks.get(at + 1) != Some(&(chunk + 1)) {

@@ -99,6 +99,7 @@ pub(crate) enum FrameKind {
     LeadsIn,
     To,
     Place,
+    Pact,
 }
 
 /// A frame of `frames.yml`.
@@ -166,7 +167,9 @@ pub(crate) fn english() -> &'static Lexicon {
             }
         }
         // Longer phrases are tried first.
-        frames_by_verb.values_mut().for_each(|f| f.sort_by_key(|(_, rest)| std::cmp::Reverse(rest.len())));
+        frames_by_verb
+            .values_mut()
+            .for_each(|f| f.sort_by_key(|(_, rest)| std::cmp::Reverse(rest.len())));
         let mut verb_forms: HashMap<String, Vec<(String, Form)>> = HashMap::new();
         for base in bases {
             for (written, form) in forms(&base, verbs.irregular.get(&base)) {
@@ -189,7 +192,9 @@ fn forms(base: &str, irregular: Option<&[String; 2]>) -> Vec<(String, Form)> {
     let vowel = |c: char| "aeiou".contains(c);
     let letters: Vec<char> = base.chars().collect();
     let ends = |ending: &str| base.ends_with(ending);
-    let last_two = letters.len() >= 2 && !vowel(letters[letters.len() - 1]) && vowel(letters[letters.len() - 2]);
+    let last_two = letters.len() >= 2
+        && !vowel(letters[letters.len() - 1])
+        && vowel(letters[letters.len() - 2]);
     let doubles = last_two
         && letters.len() <= 4
         && !ends("w")
@@ -237,7 +242,10 @@ mod tests {
             if let Some(inverse) = &predicate.inverse {
                 assert!(predicates().contains_key(inverse), "{inverse}");
             }
-            assert!(!predicate.means.is_empty() && !(predicate.symmetric && predicate.inverse.is_some()));
+            assert!(
+                !predicate.means.is_empty()
+                    && !(predicate.symmetric && predicate.inverse.is_some())
+            );
         }
         assert!(english.words.months.len() == 12 && !english.reporting.hedges.is_empty());
     }

@@ -37,7 +37,9 @@ impl Seen {
                 let token = &tokens[place];
                 let starts = place == sentence.first || tokens[place - 1].shape == Shape::Quote;
                 match token.shape {
-                    Shape::Capital if !starts => *seen.inside.entry(token.lower.clone()).or_default() += 1,
+                    Shape::Capital if !starts => {
+                        *seen.inside.entry(token.lower.clone()).or_default() += 1
+                    }
                     Shape::Word => *seen.small.entry(token.lower.clone()).or_default() += 1,
                     _ => {}
                 }
@@ -81,7 +83,8 @@ fn run_end(
     taken: &dyn Fn(usize) -> bool,
     lexicon: &Lexicon,
 ) -> usize {
-    let capital = |place: usize| place < limit && tokens[place].shape == Shape::Capital && !taken(place);
+    let capital =
+        |place: usize| place < limit && tokens[place].shape == Shape::Capital && !taken(place);
     let mut end = first + 1;
     loop {
         if capital(end) {
@@ -99,9 +102,14 @@ fn run_end(
         }
         // "People's Republic": a possessive inside a name of a state.
         let possessive = end + 1 < limit && tokens[end].shape == Shape::Possessive;
-        if possessive && capital(end + 1) && lexicon.words.linked_heads.contains(&tokens[end + 1].lower) {
+        if possessive
+            && capital(end + 1)
+            && lexicon.words.linked_heads.contains(&tokens[end + 1].lower)
+        {
             let whole = &text[tokens[first].start..tokens[end + 1].end];
-            if Countries::bundled().by_name(&tokens[first].lower).is_none() && whole.contains("Republic") {
+            if Countries::bundled().by_name(&tokens[first].lower).is_none()
+                && whole.contains("Republic")
+            {
                 end += 2;
                 continue;
             }
@@ -143,12 +151,21 @@ fn cut(
         // A country's adjective in front of other words stands on its own, unless the words behind
         // make an official name with it ("Chinese Academy").
         let demonym = countries.by_demonym(written(start, start + 1));
-        let official = start + 1 < end && (start + 1..end).any(|p| is_institution(&tokens[p].lower, lexicon));
+        let official =
+            start + 1 < end && (start + 1..end).any(|p| is_institution(&tokens[p].lower, lexicon));
         let plural = token.lower.ends_with('s') && demonym.is_some() && start + 1 == end;
-        if let Some(country) = demonym.filter(|_| !official && countries.by_name(written(start, end)).is_none()) {
+        if let Some(country) =
+            demonym.filter(|_| !official && countries.by_name(written(start, end)).is_none())
+        {
             let (type_, adjective) = if plural { ("GROUP", false) } else { ("GPE", true) };
             let country = Some(country.code.clone());
-            found.push(Name { first: start, end: start + 1, type_: type_.to_string(), adjective, country });
+            found.push(Name {
+                first: start,
+                end: start + 1,
+                type_: type_.to_string(),
+                adjective,
+                country,
+            });
             start += 1;
             continue;
         }
@@ -159,7 +176,8 @@ fn cut(
         break;
     }
     if start < end && !(start + 1 == end && words.titles.contains(written(start, end))) {
-        let (type_, country) = name_type(tokens, start, end, written(start, end), sentence, lexicon);
+        let (type_, country) =
+            name_type(tokens, start, end, written(start, end), sentence, lexicon);
         found.push(Name { first: start, end, type_, adjective: false, country });
     }
     found
@@ -227,18 +245,30 @@ fn name_type(
         let type_ = if place { "GPE" } else { "GOV" };
         return (type_.to_string(), Some(country.code.clone()));
     }
-    let any = |set: &std::collections::HashSet<String>| (first..end).any(|p| set.contains(&tokens[p].lower));
+    let any = |set: &std::collections::HashSet<String>| {
+        (first..end).any(|p| set.contains(&tokens[p].lower))
+    };
     if any(&words.groups.iter().map(|g| g.to_lowercase()).collect()) && !any(&words.place_words) {
         return typed("GROUP");
     }
     let next = tokens.get(end).map_or("", |token| token.lower.as_str());
-    let titled = before != "" && (words.titles.contains(&capitalised(before)) || words.title_abbreviations.contains(&capitalised(before)));
+    let titled = before != ""
+        && (words.titles.contains(&capitalised(before))
+            || words.title_abbreviations.contains(&capitalised(before)));
     let long = end - first >= 2;
     match () {
-        () if titled || words.title_abbreviations.contains(&capitalised(tokens[first].lower.trim_end_matches('.'))) => typed("PERSON"),
+        () if titled
+            || words
+                .title_abbreviations
+                .contains(&capitalised(tokens[first].lower.trim_end_matches('.'))) =>
+        {
+            typed("PERSON")
+        }
         () if words.media_words.contains(last) => typed("MEDIA"),
         () if long && words.company_words.contains(last) => typed("COMPANY"),
-        () if words.event_words.contains(next) || words.event_words.contains(last) => typed("EVENT"),
+        () if words.event_words.contains(next) || words.event_words.contains(last) => {
+            typed("EVENT")
+        }
         () if long && any(&words.place_words) => typed("GPE"),
         () if (long && any(&words.gov_words)) || words.gov_words.contains(next) => typed("GOV"),
         () if long && any(&words.org_words) => typed("ORG"),

@@ -77,7 +77,11 @@ fn decode(bytes: &[u8], warnings: &mut Vec<String>) -> (String, String) {
     decode_as(encoding, bytes, warnings)
 }
 
-fn decode_as(encoding: &'static Encoding, bytes: &[u8], warnings: &mut Vec<String>) -> (String, String) {
+fn decode_as(
+    encoding: &'static Encoding,
+    bytes: &[u8],
+    warnings: &mut Vec<String>,
+) -> (String, String) {
     let (text, used, replaced) = encoding.decode(bytes);
     if replaced {
         let place = text.find('\u{fffd}').unwrap_or(0);
@@ -103,8 +107,10 @@ fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
 
 /// Text that is none, by its control characters, is dropped and reported.
 fn checked(text: String, encoding: &str, warnings: &mut Vec<String>) -> (String, String) {
-    let controls =
-        text.chars().filter(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{c}')).count();
+    let controls = text
+        .chars()
+        .filter(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{c}'))
+        .count();
     if controls as f64 > CONTROLS_MAX * text.chars().count() as f64 {
         warnings.push(format!("not read: {controls} control characters: the bytes are no text"));
         return (String::new(), encoding.to_string());
@@ -113,7 +119,8 @@ fn checked(text: String, encoding: &str, warnings: &mut Vec<String>) -> (String,
 }
 
 fn looks_like_html(text: &str) -> bool {
-    let start: String = text.trim_start_matches('\u{feff}').trim_start().chars().take(512).collect();
+    let start: String =
+        text.trim_start_matches('\u{feff}').trim_start().chars().take(512).collect();
     let start = start.to_lowercase();
     start.starts_with("<!doctype html") || start.starts_with("<html") || start.contains("<body")
 }
@@ -124,7 +131,8 @@ fn main_part(html: &str, warnings: &mut Vec<String>) -> (String, String) {
     match article {
         Ok(article) => {
             let text = article.text_content.to_string();
-            let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+            let lines: Vec<&str> =
+                text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
             (article.title, lines.join("\n\n"))
         }
         Err(error) => {
@@ -143,7 +151,11 @@ fn passages(text: &str) -> Vec<Passage> {
         let language = scripts::language(line);
         match passages.last_mut() {
             Some(last) if language.is_none_or(|l| last.language == l) => last.end = end,
-            _ => passages.push(Passage { start, end, language: language.unwrap_or("und").to_string() }),
+            _ => passages.push(Passage {
+                start,
+                end,
+                language: language.unwrap_or("und").to_string(),
+            }),
         }
         start = end;
     }

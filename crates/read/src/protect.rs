@@ -17,9 +17,13 @@ pub(crate) fn mark(entities: &mut [DocumentEntity], claims: &[Claim]) {
                 && other.subject.entity != UNKNOWN
                 && (ABUSES.contains(&other.predicate.as_str()) || other.predicate == "leads")
         });
-        let object = entities.iter_mut().find(|e| e.id == claim.object.entity && e.type_ == "PERSON");
+        let object =
+            entities.iter_mut().find(|e| e.id == claim.object.entity && e.type_ == "PERSON");
         if let Some(person) = object.filter(|_| !acts) {
-            let why = format!("the document says that the person was {}", claim.predicate.replace('_', " "));
+            let why = format!(
+                "the document says that the person was {}",
+                claim.predicate.replace('_', " ")
+            );
             person.protected.get_or_insert(why);
         }
     }

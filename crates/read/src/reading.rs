@@ -56,13 +56,19 @@ pub fn read(document: Document, warnings: Vec<String>) -> Reading {
     Reading { document, mentions, claims, entities: list, warnings }
 }
 
-fn read_english(document: &Document, all: &[Token], lexicon: &Lexicon, entities: &mut Entities) -> Vec<Claim> {
+fn read_english(
+    document: &Document,
+    all: &[Token],
+    lexicon: &Lexicon,
+    entities: &mut Entities,
+) -> Vec<Claim> {
     let text = document.text.as_str();
     let sentences = tokens::sentences(text, all, lexicon);
     let seen = Seen::new(all, &sentences);
     let mut found = Vec::new();
     for (number, sentence) in sentences.iter().enumerate() {
-        if sentence.end - sentence.first > SENTENCE_TOKENS_MAX || entities.all.len() > ENTITIES_MAX {
+        if sentence.end - sentence.first > SENTENCE_TOKENS_MAX || entities.all.len() > ENTITIES_MAX
+        {
             continue;
         }
         found.push(parse(text, all, sentence, number, &seen, lexicon, entities));
@@ -90,7 +96,9 @@ fn read_english(document: &Document, all: &[Token], lexicon: &Lexicon, entities:
             garbled: one.garbled,
             document: &document.id,
         };
-        let drafts = frames::drafts(&scene, entities).into_iter().chain(apposition::drafts(&scene, entities));
+        let drafts = frames::drafts(&scene, entities)
+            .into_iter()
+            .chain(apposition::drafts(&scene, entities));
         for draft in drafts {
             let claim = claims::claim(&draft, &scene, entities, &near);
             claims.extend(claim.filter(|claim| ids.insert(same_claim(claim))));
@@ -105,7 +113,12 @@ fn same_claim(claim: &Claim) -> (usize, String, String, String) {
     (claim.bstart, parts.0.clone(), parts.1.clone(), parts.2.clone())
 }
 
-fn scene_of<'a>(text: &'a str, tokens: &'a [Token], found: &'a Found, lexicon: &'a Lexicon) -> Scene<'a> {
+fn scene_of<'a>(
+    text: &'a str,
+    tokens: &'a [Token],
+    found: &'a Found,
+    lexicon: &'a Lexicon,
+) -> Scene<'a> {
     Scene {
         text,
         tokens,
@@ -131,16 +144,24 @@ fn parse(
         span.first += sentence.first;
         span.end += sentence.first;
     }
-    let taken = |place: usize| {
-        spans.iter().any(|s| s.type_ != "TECH" && s.first <= place && place < s.end)
-    };
+    let taken =
+        |place: usize| spans.iter().any(|s| s.type_ != "TECH" && s.first <= place && place < s.end);
     let names = names::names(text, all, sentence, &taken, seen, lexicon);
     let tags = chunks::tags(all, sentence, &names, &spans, lexicon);
     let chunks = chunks::chunks(all, sentence, &tags, &names, &spans);
-    let parts = Parts { text, tokens: all, names: &names, spans: &spans, chunks: &chunks, lexicon, sentence: number };
+    let parts = Parts {
+        text,
+        tokens: all,
+        names: &names,
+        spans: &spans,
+        chunks: &chunks,
+        lexicon,
+        sentence: number,
+    };
     let (_, ids) = entities.resolve(&parts);
     let garbled = is_garbled(all, sentence, &tags);
-    let found = Found { sentence: sentence.clone(), names, spans, tags, chunks, entities: ids, garbled };
+    let found =
+        Found { sentence: sentence.clone(), names, spans, tags, chunks, entities: ids, garbled };
     let scene = scene_of(text, all, &found, lexicon);
     if let Some(first) = scene.verbs().first() {
         for subject in scene.subjects(first) {

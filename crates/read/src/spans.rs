@@ -47,7 +47,8 @@ fn word(tokens: &[Token], place: usize) -> &str {
 
 fn is_number(tokens: &[Token], place: usize, lexicon: &Lexicon) -> bool {
     tokens.get(place).is_some_and(|t| {
-        (t.shape == Shape::Number && !t.lower.contains('-')) || lexicon.words.number_words.contains(&t.lower)
+        (t.shape == Shape::Number && !t.lower.contains('-'))
+            || lexicon.words.number_words.contains(&t.lower)
     })
 }
 
@@ -60,7 +61,9 @@ fn comparator(tokens: &[Token], place: usize, lexicon: &Lexicon) -> usize {
 }
 
 fn money(tokens: &[Token], place: usize, lexicon: &Lexicon) -> Option<Span> {
-    let scale = |at: usize| usize::from(matches!(word(tokens, at), "million" | "billion" | "trillion" | "thousand"));
+    let scale = |at: usize| {
+        usize::from(matches!(word(tokens, at), "million" | "billion" | "trillion" | "thousand"))
+    };
     let sign = matches!(word(tokens, place), "$" | "€" | "£" | "¥");
     if sign && tokens.get(place + 1)?.shape == Shape::Number {
         let end = place + 2 + scale(place + 2);
@@ -73,7 +76,12 @@ fn money(tokens: &[Token], place: usize, lexicon: &Lexicon) -> Option<Span> {
     // "million kesh crowns": the currency may carry one word of whose it is.
     for currency in [behind, behind + 1] {
         if lexicon.words.currencies.contains(word(tokens, currency)) {
-            return Some(Span { first: place, end: currency + 1, type_: "MONEY", norm: String::new() });
+            return Some(Span {
+                first: place,
+                end: currency + 1,
+                type_: "MONEY",
+                norm: String::new(),
+            });
         }
     }
     Some(Span { first: place, end: behind, type_: "MONEY", norm: String::new() })
@@ -83,7 +91,12 @@ fn date(tokens: &[Token], place: usize, lexicon: &Lexicon) -> Option<Span> {
     let span = |end: usize, norm: String| Some(Span { first: place, end, type_: "DATE", norm });
     let month = |at: usize| {
         let token = tokens.get(at).filter(|t| t.shape == Shape::Capital)?;
-        lexicon.words.months.iter().position(|m| m.to_lowercase() == token.lower).map(|m| m as u8 + 1)
+        lexicon
+            .words
+            .months
+            .iter()
+            .position(|m| m.to_lowercase() == token.lower)
+            .map(|m| m as u8 + 1)
     };
     let year = |at: usize| {
         let token = tokens.get(at).filter(|t| t.shape == Shape::Number && t.lower.len() == 4)?;
@@ -109,8 +122,13 @@ fn date(tokens: &[Token], place: usize, lexicon: &Lexicon) -> Option<Span> {
         }
         let y = year(place + 1);
         // "may" and "march" are words too: a month on its own needs a preposition in front.
-        let introduced = place > 0 && matches!(word(tokens, place - 1), "in" | "since" | "until" | "by" | "of" | "last" | "and" | "between" | "from");
-        return (y.is_some() || introduced).then_some(())
+        let introduced = place > 0
+            && matches!(
+                word(tokens, place - 1),
+                "in" | "since" | "until" | "by" | "of" | "last" | "and" | "between" | "from"
+            );
+        return (y.is_some() || introduced)
+            .then_some(())
             .and_then(|()| span(place + 1 + usize::from(y.is_some()), norm(y, m, 0)));
     }
     if let Some(y) = year(place) {
@@ -129,7 +147,9 @@ fn date(tokens: &[Token], place: usize, lexicon: &Lexicon) -> Option<Span> {
 /// "last year", "the past few years", "more than three months", "the end of next year".
 fn relative_date(tokens: &[Token], place: usize, lexicon: &Lexicon) -> Option<usize> {
     let unit = |at: usize| lexicon.words.units.contains(word(tokens, at));
-    let which = |at: usize| matches!(word(tokens, at), "last" | "next" | "past" | "previous" | "recent" | "coming");
+    let which = |at: usize| {
+        matches!(word(tokens, at), "last" | "next" | "past" | "previous" | "recent" | "coming")
+    };
     let mut at = place;
     if word(tokens, at) == "the" && word(tokens, at + 1) == "end" && word(tokens, at + 2) == "of" {
         at += 3;
@@ -171,13 +191,17 @@ static PHRASES: LazyLock<HashMap<String, Vec<(Vec<String>, String)>>> = LazyLock
             phrases.entry(words[0].clone()).or_default().push((words, technology.id.clone()));
         }
     }
-    phrases.values_mut().for_each(|list| list.sort_by_key(|(words, _)| std::cmp::Reverse(words.len())));
+    phrases
+        .values_mut()
+        .for_each(|list| list.sort_by_key(|(words, _)| std::cmp::Reverse(words.len())));
     phrases
 });
 
 fn technology(tokens: &[Token], place: usize) -> Option<Span> {
     let singular = |w: &str| w.strip_suffix('s').filter(|_| w.len() > 4).unwrap_or(w).to_string();
-    let candidates = PHRASES.get(&tokens[place].lower).or_else(|| PHRASES.get(&singular(&tokens[place].lower)))?;
+    let candidates = PHRASES
+        .get(&tokens[place].lower)
+        .or_else(|| PHRASES.get(&singular(&tokens[place].lower)))?;
     let (words, id) = candidates.iter().find(|(words, _)| {
         words.iter().enumerate().all(|(offset, w)| {
             let have = word(tokens, place + offset);
@@ -208,12 +232,18 @@ mod tests {
         check("For more than three months", &[("more than three months", "DATE")]);
         check("Over the past few years", &[("the past few years", "DATE")]);
         check("in mid-September", &[("mid-September", "DATE")]);
-        check("between March 2019 and 3 February 2021", &[("March 2019", "DATE"), ("3 February 2021", "DATE")]);
+        check(
+            "between March 2019 and 3 February 2021",
+            &[("March 2019", "DATE"), ("3 February 2021", "DATE")],
+        );
         check("by the end of next year", &[("the end of next year", "DATE")]);
         check("more than 300 protesters", &[("more than 300", "QUANTITY")]);
         check("worth $300 billion", &[("$300 billion", "MONEY")]);
         check("for 4.2 million euros", &[("4.2 million euros", "MONEY")]);
-        check("fined 2 million dravian marks in 2018", &[("2 million dravian marks", "MONEY"), ("2018", "DATE")]);
+        check(
+            "fined 2 million dravian marks in 2018",
+            &[("2 million dravian marks", "MONEY"), ("2018", "DATE")],
+        );
         check("It may march on.", &[]);
         check("with facial recognition", &[("facial recognition", "TECH")]);
     }

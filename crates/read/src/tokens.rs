@@ -60,8 +60,12 @@ pub(crate) fn tokens(text: &str, from: usize, to: usize) -> Vec<Token> {
                 let after = slice[place + next.len_utf8()..].chars().next();
                 let letter_after = after.is_some_and(char::is_alphanumeric);
                 let joins = next.is_alphanumeric()
-                    || (matches!(next, '-' | '‑' | '\'' | '’') && letter_after && !possessive(&slice[place..]))
-                    || (matches!(next, '.' | ',') && digits && after.is_some_and(|c| c.is_ascii_digit()))
+                    || (matches!(next, '-' | '‑' | '\'' | '’')
+                        && letter_after
+                        && !possessive(&slice[place..]))
+                    || (matches!(next, '.' | ',')
+                        && digits
+                        && after.is_some_and(|c| c.is_ascii_digit()))
                     || (next == '.' && abbreviates(&slice[start..place], after));
                 if !joins {
                     break;
@@ -130,7 +134,13 @@ pub(crate) fn sentences(text: &str, tokens: &[Token], lexicon: &Lexicon) -> Vec<
     found
 }
 
-fn ends_sentence(text: &str, tokens: &[Token], place: usize, next: &Token, lexicon: &Lexicon) -> bool {
+fn ends_sentence(
+    text: &str,
+    tokens: &[Token],
+    place: usize,
+    next: &Token,
+    lexicon: &Lexicon,
+) -> bool {
     let word = |place: usize| &text[tokens[place].start..tokens[place].end];
     // A closing quotation mark belongs to the sentence that ends in front of it.
     let closing = tokens[place].shape == Shape::Quote && place > 0;
@@ -169,7 +179,10 @@ mod tests {
     #[test]
     fn sentences_end_where_they_end() {
         check("It sold it. He left.", &["It sold it.", "He left."]);
-        check("U.S. officials said so. Mr. Smith left.", &["U.S. officials said so.", "Mr. Smith left."]);
+        check(
+            "U.S. officials said so. Mr. Smith left.",
+            &["U.S. officials said so.", "Mr. Smith left."],
+        );
         check("It cost 4.2 million. Next.", &["It cost 4.2 million.", "Next."]);
         check("“No,” he said. “Never.” She left.", &["“No,” he said.", "“Never.”", "She left."]);
         check("closed circuit. tv set", &["closed circuit. tv set"]); // No capital follows.

@@ -61,7 +61,11 @@ pub(crate) fn names(
     let mut found = Vec::new();
     let mut place = sentence.first;
     while place < sentence.end {
-        if tokens[place].shape != Shape::Capital || taken(place) {
+        // A pronoun or article with a capital in the middle is damage, not a name.
+        let small =
+            |words: &std::collections::HashSet<String>| words.contains(&tokens[place].lower);
+        let closed = small(&lexicon.words.pronouns) || small(&lexicon.words.determiners);
+        if tokens[place].shape != Shape::Capital || taken(place) || closed {
             place += 1;
             continue;
         }
@@ -113,6 +117,15 @@ fn run_end(
                 end += 2;
                 continue;
             }
+        }
+        // "Biden administration": a name and what it is of.
+        let of_office = matches!(
+            tokens.get(end).map(|t| t.lower.as_str()),
+            Some("administration" | "minority" | "movement")
+        ) && end < limit;
+        if of_office && Countries::bundled().by_demonym(&tokens[first].lower).is_none() {
+            let plain = lexicon.words.titles.contains(&capitalised(&tokens[first].lower));
+            return if plain { end } else { end + 1 };
         }
         // "Washington, DC".
         let comma = end + 1 < limit && tokens[end].lower == "," && capital(end + 1);

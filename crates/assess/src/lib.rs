@@ -1,12 +1,9 @@
-//! Walks the evidence and applies legal criteria, leaving a cited finding and a dossier that a
-//! stranger can verify.
+//! Lays evidence beside the elements of the law, and publishes it so that a stranger can check it.
 //!
-//! `criteria` reads instruments from data files; `graph` lays the claims out as relations between
-//! parties; `evaluate` sets the evidence beside the elements of each limb; `dossier` renders all of
-//! it; `verify` re-checks a rendered dossier. Nothing here reads a clock or the network, and
-//! nothing here gives a verdict: an assessment says which elements the evidence meets.
+//! Never a verdict: the evidence meets an element, contradicts it, or is not there. [`dossier`]
+//! writes what was found, [`verify`] checks a written dossier and needs nothing else.
 //!
-//! Module order (a → b: a may import b): `dossier` → `verify` → `evaluate` → `criteria` → `graph`
+//! Module order (a → b: a may import b): `dossier`, `verify` → `evaluate` → `criteria`, `graph`
 
 pub mod criteria;
 pub mod dossier;

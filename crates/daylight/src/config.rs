@@ -25,7 +25,9 @@ impl Config {
             author: "daylight".to_string(),
             app_name: "daylight".to_string(),
         })
-        .context("cannot find the user's home folder\nhint: set DAYLIGHT_DATA and DAYLIGHT_CACHE")?;
+        .context(
+            "cannot find the user's home folder\nhint: set DAYLIGHT_DATA and DAYLIGHT_CACHE",
+        )?;
         let folder = |variable: &str, standard: PathBuf| {
             std::env::var_os(variable).map(PathBuf::from).unwrap_or(standard)
         };

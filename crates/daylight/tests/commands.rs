@@ -150,7 +150,8 @@ fn without_a_fit_list_nothing_is_screened() {
 #[test]
 fn a_table_is_screened_row_by_row_in_order() {
     let desk = Desk::new();
-    let table = "id,name,country\n1,Nobody In Particular,\n2,Tiandy Technologies,China\n3,ZTE Parsian,\n";
+    let table =
+        "id,name,country\n1,Nobody In Particular,\n2,Tiandy Technologies,China\n3,ZTE Parsian,\n";
     fs::write(desk.path("names.csv"), table).unwrap();
     let lists = example("lists");
     let output =
@@ -161,11 +162,10 @@ fn a_table_is_screened_row_by_row_in_order() {
         .lines()
         .map(|line| serde_json::from_str(line).unwrap())
         .collect();
-    assert_eq!(rows.iter().map(|row| row["row"].as_u64()).collect::<Vec<_>>(), [
-        Some(1),
-        Some(2),
-        Some(3)
-    ]);
+    assert_eq!(
+        rows.iter().map(|row| row["row"].as_u64()).collect::<Vec<_>>(),
+        [Some(1), Some(2), Some(3)]
+    );
     assert_eq!(rows[0]["matches"].as_array().unwrap().len(), 0);
     assert_eq!(rows[1]["matches"][0]["list"], "us-bis-el");
 }
@@ -175,8 +175,16 @@ fn listed_follows_the_date() {
     let Some(lists) = shared("lists") else { return };
     let desk = Desk::new();
     let ask = |date: &str| {
-        let arguments =
-            ["listed", "Tiandy Technologies", "--as-of", date, "--lists", &lists, "--format", "json"];
+        let arguments = [
+            "listed",
+            "Tiandy Technologies",
+            "--as-of",
+            date,
+            "--lists",
+            &lists,
+            "--format",
+            "json",
+        ];
         desk.json(&arguments, 0)
     };
     let before = ask("2022-12-01");
@@ -241,10 +249,11 @@ fn documents_that_cannot_be_read_become_ledger_lines() {
     fs::create_dir(&documents).unwrap();
     fs::write(documents.join("empty.txt"), "").unwrap();
     fs::write(documents.join("binary.txt"), [0u8, 159, 146, 150, 0, 1, 2, 3]).unwrap();
-    let utf16: Vec<u8> = "\u{feff}Tiandy Technologies, based in Tianjin, denied it sold cameras to Iran."
-        .encode_utf16()
-        .flat_map(u16::to_le_bytes)
-        .collect();
+    let utf16: Vec<u8> =
+        "\u{feff}Tiandy Technologies, based in Tianjin, denied it sold cameras to Iran."
+            .encode_utf16()
+            .flat_map(u16::to_le_bytes)
+            .collect();
     fs::write(documents.join("utf16.txt"), utf16).unwrap();
     let lists = example("lists");
     let output = desk.run(&["investigate", "documents", "--lists", &lists, "--out", "case"]);

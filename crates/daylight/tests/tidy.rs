@@ -192,7 +192,11 @@ fn lines_and_files_are_short() {
     for (path, text) in rust_files() {
         for (number, line) in text.lines().enumerate() {
             if line.chars().count() > COLUMNS_MAX {
-                broken.push(format!("{}:{} is over {COLUMNS_MAX} columns", path.display(), number + 1));
+                broken.push(format!(
+                    "{}:{} is over {COLUMNS_MAX} columns",
+                    path.display(),
+                    number + 1
+                ));
             }
         }
         let lines = text.lines().count();
@@ -210,7 +214,8 @@ fn functions_fit_a_screen() {
         let lines: Vec<&str> = text.lines().collect();
         for (number, line) in lines.iter().enumerate() {
             let code = line.trim_start();
-            let is_function = code.starts_with("fn ") || code.contains(" fn ") && !code.starts_with("//");
+            let is_function =
+                code.starts_with("fn ") || code.contains(" fn ") && !code.starts_with("//");
             if !is_function || code.ends_with(';') || !code.contains('(') {
                 continue;
             }

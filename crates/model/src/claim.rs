@@ -210,6 +210,21 @@ pub enum Modality {
 }
 
 impl Modality {
+    /// The word of the claim scheme.
+    pub fn word(self) -> &'static str {
+        match self {
+            Modality::Asserted => "asserted",
+            Modality::Hedged => "hedged",
+            Modality::Alleged => "alleged",
+            Modality::Planned => "planned",
+            Modality::Future => "future",
+            Modality::Question => "question",
+            Modality::Opinion => "opinion",
+            Modality::Conditional => "conditional",
+            Modality::Denied => "denied",
+        }
+    }
+
     /// Whether the text commits itself to the thing having happened, plainly or by allegation.
     pub fn is_factual(self) -> bool {
         matches!(self, Modality::Asserted | Modality::Hedged | Modality::Alleged)

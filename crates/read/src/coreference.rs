@@ -302,13 +302,6 @@ impl Entities {
         }
     }
 
-    /// What "its" in front of a chunk stands for.
-    pub(crate) fn possessor_pronoun(&self, chunk: &Chunk, parts: &Parts) -> Option<usize> {
-        let first = parts.lower(chunk.first);
-        matches!(first, "its" | "their" | "his" | "her")
-            .then(|| self.antecedent(first, parts.sentence))?
-    }
-
     fn pronoun(&mut self, chunk: &Chunk, parts: &Parts) -> usize {
         let word = parts.lower(chunk.first).to_string();
         if let Some(entity) = self.antecedent(&word, parts.sentence) {

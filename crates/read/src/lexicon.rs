@@ -78,7 +78,6 @@ pub(crate) struct Reporting {
     pub(crate) denying: HashSet<String>,
     pub(crate) asking: HashSet<String>,
     pub(crate) alleging: HashSet<String>,
-    pub(crate) according: Vec<String>,
     pub(crate) hedges: HashSet<String>,
     pub(crate) plans: Vec<String>,
     pub(crate) questions: HashSet<String>,

@@ -10,7 +10,7 @@ use crate::claims::{self, Surroundings};
 use crate::clauses::Scene;
 use crate::coreference::{Entities, LITERAL, Parts};
 use crate::lexicon::{Lexicon, english};
-use crate::names::{self, Name, Seen};
+use crate::names::{self, Seen};
 use crate::spans::{self, Span};
 use crate::tokens::{self, Sentence, Shape, Token};
 use crate::{apposition, frames, protect};
@@ -23,7 +23,6 @@ const ENTITIES_MAX: usize = 200_000;
 /// What was found in one sentence.
 struct Found {
     sentence: Sentence,
-    names: Vec<Name>,
     spans: Vec<Span>,
     tags: Vec<Tag>,
     chunks: Vec<Chunk>,
@@ -160,8 +159,7 @@ fn parse(
     };
     let (_, ids) = entities.resolve(&parts);
     let garbled = is_garbled(all, sentence, &tags);
-    let found =
-        Found { sentence: sentence.clone(), names, spans, tags, chunks, entities: ids, garbled };
+    let found = Found { sentence: sentence.clone(), spans, tags, chunks, entities: ids, garbled };
     let scene = scene_of(text, all, &found, lexicon);
     if let Some(first) = scene.verbs().first() {
         for subject in scene.subjects(first) {

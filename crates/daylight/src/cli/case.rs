@@ -2,14 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use clap::Args;
-use model::{LedgerEntry, Outcome, PartialDate};
+use model::{LedgerEntry, Outcome, PartialDate, Status};
 
 use super::{End, Format, ListArgs, complain, date, say, say_json, table};
 use crate::config::Config;
 use crate::flow::investigate::{self, Order, Outcomes};
-use crate::flow::{Progress, demo};
+use crate::flow::{Progress, demo, from_case};
 
 /// Findings that `investigate` prints; the dossier has them all.
 const FINDINGS_SHOWN: usize = 5;
@@ -91,6 +91,121 @@ fn report(outcomes: &Outcomes) -> Result<End> {
 
 fn is_trouble(line: &LedgerEntry) -> bool {
     line.kind == "document" && matches!(line.outcome, Outcome::Failed | Outcome::Partly)
+}
+
+/// Show the paths of evidence between two parties of a case.
+#[derive(Debug, Args)]
+pub(super) struct Trace {
+    /// A party, by name or id.
+    from: String,
+    /// Another party.
+    to: String,
+    /// The folder of the case.
+    #[arg(long, value_name = "DIR", default_value = "case")]
+    case: PathBuf,
+    /// How to print the answer.
+    #[arg(long, value_enum, default_value = "text")]
+    format: Format,
+}
+
+impl Trace {
+    pub(super) fn run(self) -> Result<End> {
+        let paths = from_case::trace(&self.case, &self.from, &self.to)?;
+        if self.format == Format::Json {
+            say_json(&paths)?;
+            return Ok(End::Done);
+        }
+        if paths.is_empty() {
+            say("no path: nothing in the case connects the two")?;
+        }
+        for (place, path) in paths.iter().enumerate() {
+            say(&format!("\npath {}", place + 1))?;
+            for step in path {
+                let predicate = step.predicate.replace('_', " ");
+                say(&format!("  {} {predicate} {}", step.from, step.to))?;
+                for claim in &step.claims {
+                    say(&format!(
+                        "      “{}” ({})",
+                        claim.quote.replace('\n', " "),
+                        claim.document
+                    ))?;
+                }
+            }
+        }
+        Ok(End::Done)
+    }
+}
+
+/// Lay the evidence of a case on one party beside the elements of the law.
+#[derive(Debug, Args)]
+pub(super) struct Assess {
+    /// The party, by name or id.
+    name: String,
+    /// The folder of the case.
+    #[arg(long, value_name = "DIR", default_value = "case")]
+    case: PathBuf,
+    /// The date whose law is asked for; listings are those of the case.
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    as_of: Option<PartialDate>,
+    /// How to print the answer.
+    #[arg(long, value_enum, default_value = "text")]
+    format: Format,
+}
+
+impl Assess {
+    pub(super) fn run(self) -> Result<End> {
+        let assessment = from_case::assess(&self.case, &self.name, self.as_of)?;
+        if self.format == Format::Json {
+            say_json(&assessment)?;
+            return Ok(End::Done);
+        }
+        say(&assessment.subject.name)?;
+        let mut table = table::table(&["instrument", "limb", "element", "evidence", "needs"]);
+        for instrument in &assessment.instruments {
+            for limb in &instrument.limbs {
+                for element in &limb.elements {
+                    let status = match element.status {
+                        Status::Supported => format!("supported ({})", element.evidence.len()),
+                        Status::Contradicted => {
+                            format!("contradicted ({})", element.evidence.len())
+                        }
+                        Status::Absent => "absent".to_string(),
+                        Status::NotSearched => "not searched".to_string(),
+                    };
+                    table.add_row([
+                        &instrument.id,
+                        &limb.id,
+                        &element.text,
+                        &status,
+                        &element.needs,
+                    ]);
+                }
+            }
+        }
+        say(&table.to_string())?;
+        Ok(End::Done)
+    }
+}
+
+/// Write the dossier of a case again, with one party in front.
+#[derive(Debug, Args)]
+pub(super) struct Dossier {
+    /// The party, by name or id.
+    name: String,
+    /// The folder of the case.
+    #[arg(long, value_name = "DIR", default_value = "case")]
+    case: PathBuf,
+    /// The folder of the dossier.
+    #[arg(long, value_name = "DIR")]
+    out: PathBuf,
+}
+
+impl Dossier {
+    pub(super) fn run(self) -> Result<End> {
+        from_case::dossier(&self.case, &self.name, &self.out)?;
+        say(&format!("dossier: {}", self.out.join("index.html").display()))?;
+        Ok(End::Done)
+    }
 }
 
 /// Check a dossier offline: every hash, every quotation.

@@ -104,7 +104,7 @@ fn dispatch(command: Command, config: &Config) -> Result<End> {
         Command::Screen(args) => args.run(config),
         Command::Listed(args) => args.run(config),
         Command::Names(args) => args.run(),
-        Command::Read(args) => args.run(config),
+        Command::Read(args) => args.run(),
         Command::Trace(args) => args.run(),
         Command::Assess(args) => args.run(),
         Command::Dossier(args) => args.run(),
@@ -116,7 +116,8 @@ fn dispatch(command: Command, config: &Config) -> Result<End> {
 fn is_broken_pipe(error: &anyhow::Error) -> bool {
     error.chain().any(|cause| {
         let io = cause.downcast_ref::<std::io::Error>().map(std::io::Error::kind);
-        let json = cause.downcast_ref::<serde_json::Error>().and_then(serde_json::Error::io_error_kind);
+        let json =
+            cause.downcast_ref::<serde_json::Error>().and_then(serde_json::Error::io_error_kind);
         io.or(json) == Some(std::io::ErrorKind::BrokenPipe)
     })
 }

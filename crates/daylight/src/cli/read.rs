@@ -6,30 +6,22 @@ use anyhow::Result;
 use clap::Args;
 use model::{Claim, Modality, Polarity, Reading};
 
-use super::{End, Format, ListArgs, complain, say, say_json};
-use crate::config::Config;
-use crate::flow::Progress;
+use super::{End, Format, complain, say, say_json};
 use crate::flow::investigate::read_one;
-use crate::flow::lists::Searchable;
 
 /// Show what one document says: mentions and claims, each with its quotation.
 #[derive(Debug, Args)]
 pub(super) struct Read {
     /// The document (text, HTML).
     file: PathBuf,
-    #[command(flatten)]
-    lists: ListArgs,
     /// How to print the answer.
     #[arg(long, value_enum, default_value = "json")]
     format: Format,
 }
 
 impl Read {
-    pub(super) fn run(self, config: &Config) -> Result<End> {
-        let progress = Progress::new();
-        let searchable = Searchable::open(&self.lists.lists, config, &progress)?;
-        let reading = read_one(&self.file, &searchable)?;
-        drop(progress);
+    pub(super) fn run(self) -> Result<End> {
+        let reading = read_one(&self.file)?;
         for warning in &reading.warnings {
             complain(&format!("warning: {}: {warning}", reading.document.name));
         }
@@ -69,7 +61,7 @@ fn reserve(claim: &Claim) -> String {
         words.push("NOT, says the text".to_string());
     }
     if claim.qualifiers.modality != Modality::Asserted {
-        words.push(format!("{:?}", claim.qualifiers.modality).to_lowercase());
+        words.push(claim.qualifiers.modality.word().to_string());
     }
     if claim.garbled {
         words.push("damaged passage".to_string());

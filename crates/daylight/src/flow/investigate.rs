@@ -11,7 +11,6 @@ use assess::dossier::{Content, Finding};
 use assess::evaluate::Facts;
 use assess::graph::Graph;
 use model::{Assessment, LedgerEntry, Outcome, PartialDate, Party, Reading, UNKNOWN};
-use read::Gazetteer;
 use store::Case;
 
 use crate::config::Config;
@@ -60,7 +59,7 @@ pub(crate) fn run(order: &Order, config: &Config, progress: &Progress) -> Result
     let (mut case, mut notices) = Case::open(&order.out, &tool())?;
     let searchable = Searchable::open(&order.lists, config, progress)?;
     let at = now();
-    let (readings, mut ledger) = read_all(&inputs, &mut case, &searchable, &at, progress)?;
+    let (readings, mut ledger) = read_all(&inputs, &mut case, &at, progress)?;
     progress.say("resolving parties");
     let options = resolve::Options::standard();
     let mut parties = resolve::parties(&readings);
@@ -114,11 +113,9 @@ pub(crate) fn run(order: &Order, config: &Config, progress: &Progress) -> Result
 fn read_all(
     inputs: &[Input],
     case: &mut Case,
-    searchable: &Searchable,
     at: &str,
     progress: &Progress,
 ) -> Result<(Vec<Reading>, Vec<LedgerEntry>)> {
-    let gazetteer = gazetteer(searchable);
     let mut readings: BTreeMap<String, Reading> = BTreeMap::new();
     let mut ledger = Vec::new();
     for (place, input) in inputs.iter().enumerate() {
@@ -132,7 +129,7 @@ fn read_all(
         };
         let (document, warnings) = read::open(&input.name, &bytes);
         case.capture(&bytes, &input.name, &document.media_type, at)?;
-        let reading = read::read(document, &gazetteer, warnings);
+        let reading = read::read(document, warnings);
         case.put_reading(&reading, at)?;
         ledger.push(reading_line(&input.name, &reading));
         readings.insert(reading.document.id.clone(), reading);
@@ -140,11 +137,6 @@ fn read_all(
     let mut readings: Vec<Reading> = readings.into_values().collect();
     readings.sort_by(|a, b| a.document.name.cmp(&b.document.name));
     Ok((readings, ledger))
-}
-
-/// Names of listed parties help to see where a name begins and ends.
-pub(crate) fn gazetteer(searchable: &Searchable) -> Gazetteer {
-    Gazetteer::from_names(searchable.index.names())
 }
 
 fn reading_line(name: &str, reading: &Reading) -> LedgerEntry {
@@ -173,7 +165,9 @@ fn searches(parties: &[Party], searchable: &Searchable) -> Vec<LedgerEntry> {
     let lists = searchable.newest().len();
     let line = |party: &Party| {
         let (outcome, detail) = match (&party.protected, &party.matrix) {
-            (Some(why), _) => (Outcome::Skipped, format!("protected person, never screened: {why}")),
+            (Some(why), _) => {
+                (Outcome::Skipped, format!("protected person, never screened: {why}"))
+            }
             (None, Some(_)) => {
                 let hits = party.matches.len();
                 (Outcome::Read, format!("searched in {lists} lists, {hits} entries to review"))
@@ -189,7 +183,8 @@ fn searches(parties: &[Party], searchable: &Searchable) -> Vec<LedgerEntry> {
 fn list_notices(searchable: &Searchable) -> Vec<String> {
     let mut notices = Vec::new();
     if searchable.index.lists().is_empty() {
-        notices.push("not screened: no list is loaded\nhint: name a folder with --lists".to_string());
+        notices
+            .push("not screened: no list is loaded\nhint: name a folder with --lists".to_string());
     }
     for refusal in &searchable.report.refusals {
         notices.push(refusal_text(refusal));
@@ -275,10 +270,10 @@ fn title(subjects: &[String], parties: &[Party]) -> String {
 }
 
 /// Reads one document without a case.
-pub(crate) fn read_one(path: &Path, searchable: &Searchable) -> Result<Reading> {
+pub(crate) fn read_one(path: &Path) -> Result<Reading> {
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let bytes =
         std::fs::read(path).with_context(|| format!("cannot read document: {}", path.display()))?;
     let (document, warnings) = read::open(&name, &bytes);
-    Ok(read::read(document, &gazetteer(searchable), warnings))
+    Ok(read::read(document, warnings))
 }

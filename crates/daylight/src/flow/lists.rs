@@ -43,7 +43,11 @@ pub(crate) struct LoadReport {
 impl Searchable {
     /// Loads the lists of those folders and files, or those that the user added where none are
     /// named. Uses the compiled index of an earlier run on the same content.
-    pub(crate) fn open(paths: &[PathBuf], config: &Config, progress: &Progress) -> Result<Searchable> {
+    pub(crate) fn open(
+        paths: &[PathBuf],
+        config: &Config,
+        progress: &Progress,
+    ) -> Result<Searchable> {
         let paths = chosen(paths, config)?;
         if paths.is_empty() {
             return Searchable::empty();
@@ -123,7 +127,8 @@ impl Searchable {
         let mut ledger: Vec<LedgerEntry> = Vec::new();
         for info in self.index.lists() {
             let files: Vec<&str> = info.files.iter().map(|file| file.name.as_str()).collect();
-            let mut warned = self.report.warnings.iter().filter(|w| files.contains(&w.file.as_str()));
+            let mut warned =
+                self.report.warnings.iter().filter(|w| files.contains(&w.file.as_str()));
             let outcome = if warned.next().is_some() { Outcome::Partly } else { Outcome::Read };
             let detail = format!("{} entries, version {}", info.entries, info.version);
             ledger.push(entry(format!("{} ({})", info.id, files.join(", ")), outcome, detail));

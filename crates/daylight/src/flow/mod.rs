@@ -5,6 +5,7 @@
 
 pub(crate) mod demo;
 pub(crate) mod documents;
+pub(crate) mod from_case;
 pub(crate) mod investigate;
 pub(crate) mod lists;
 pub(crate) mod screening;
@@ -47,7 +48,10 @@ impl Drop for Progress {
 
 /// The time now, RFC 3339 in UTC to the second.
 pub(crate) fn now() -> String {
-    jiff::Timestamp::now().round(jiff::Unit::Second).unwrap_or(jiff::Timestamp::UNIX_EPOCH).to_string()
+    jiff::Timestamp::now()
+        .round(jiff::Unit::Second)
+        .unwrap_or(jiff::Timestamp::UNIX_EPOCH)
+        .to_string()
 }
 
 /// Program and version, as records of custody name it.

@@ -190,7 +190,8 @@ type Take<'a> = dyn FnMut(u64, AskedFor) -> Result<()> + 'a;
 
 fn csv_rows(path: &Path, take: &mut Take) -> Result<()> {
     let place = || format!("cannot read names: {}", path.display());
-    let mut reader = csv::ReaderBuilder::new().flexible(true).from_path(path).with_context(place)?;
+    let mut reader =
+        csv::ReaderBuilder::new().flexible(true).from_path(path).with_context(place)?;
     let headers = reader.headers().with_context(place)?.clone();
     let column = |wanted: &[&str]| {
         wanted.iter().find_map(|w| headers.iter().position(|h| h.trim().eq_ignore_ascii_case(w)))
@@ -239,7 +240,9 @@ fn json_rows(path: &Path, take: &mut Take) -> Result<()> {
         let asked = AskedFor {
             name,
             schema: fields.get("schema").and_then(Value::as_str).map(str::to_string),
-            countries: text(&["country", "nationality"]).map(|c| country_codes(&c)).unwrap_or_default(),
+            countries: text(&["country", "nationality"])
+                .map(|c| country_codes(&c))
+                .unwrap_or_default(),
             birth_date: text(&["birthDate", "birth_date", "dob"]).and_then(|t| t.parse().ok()),
         };
         take(number as u64 + 1, asked)?;

@@ -356,7 +356,8 @@ fn supports(claim: &Claim) -> bool {
     claim.qualifiers.polarity == Polarity::Positive && claim.qualifiers.modality.is_factual()
 }
 
-/// A claim as evidence; `None` for plans, questions and the like, which are neither for nor against.
+/// A claim as evidence; `None` for plans, questions and the like, which are neither for nor
+/// against.
 fn claim_evidence(claim: &Claim) -> Option<Evidence> {
     let against = claim.qualifiers.polarity == Polarity::Negative
         || claim.qualifiers.modality == Modality::Denied;

@@ -3,6 +3,8 @@
 //! Tests on the real lists and the real article run where the folder `shared` stands beside the
 //! project, and say so where it does not.
 
+#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "tests may")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};

@@ -6,7 +6,7 @@
 //!
 //! Module order (a → b: a may import b): `load` → `us_ofac`, `us_csl`, `us_restricted`, `us_dpl`,
 //! `us_fcc`, `un_sc`, `eu_annex`, `ftm_json`, `mapped`, `example`, `known` → `check` → `adapter` →
-//! `person`, `dates`, `citation` → `source` → `dataset`
+//! `citation` → `person`, `dates` → `source` → `dataset`
 
 mod adapter;
 mod check;

@@ -2,6 +2,8 @@
 //!
 //! The files are not part of the project: the tests say so and pass where they are absent.
 
+#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "tests may")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

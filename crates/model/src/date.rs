@@ -2,7 +2,8 @@
 //!
 //! The written form is the ISO 8601 prefix that FollowTheMoney uses. Comparison is by interval: a
 //! date of low precision stands for all days it may mean, and the methods say whether something
-//! holds certainly. Proleptic Gregorian calendar; other calendars are converted where they are read.
+//! holds certainly. Proleptic Gregorian calendar; other calendars are converted where they are
+//! read.
 
 use std::fmt;
 use std::str::FromStr;

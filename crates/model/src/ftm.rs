@@ -167,7 +167,9 @@ mod tests {
 
     proptest! {
         #[test]
-        fn round_trip(values in prop::collection::btree_map("[a-z]{1,8}", prop::collection::vec(".{0,12}", 1..4), 0..5)) {
+        fn round_trip(values in prop::collection::btree_map(
+            "[a-z]{1,8}", prop::collection::vec(".{0,12}", 1..4), 0..5
+        )) {
             let value = json!({"id": "a", "schema": "Thing", "properties": values});
             let entity = from_json(value.clone(), &origin()).unwrap();
             prop_assert_eq!(to_json(&entity), value);

@@ -161,9 +161,11 @@ mod tests {
     #[test]
     fn bundled_schemata_hang_together() {
         let schemata = Schemata::bundled();
-        for name in "Thing LegalEntity Person Organization Company PublicBody Vessel Airplane Address \
+        for name in "Thing LegalEntity Person Organization Company PublicBody Vessel Airplane \
+         Address \
             Identification Passport Sanction Ownership Directorship Membership Employment Family \
-            Associate Representation UnknownLink Succession Event Document Article Mention Position \
+            Associate Representation UnknownLink Succession Event Document Article Mention \
+            Position \
             Occupancy Security CryptoWallet Technology Supply Deployment Use Agreement"
             .split_whitespace()
         {

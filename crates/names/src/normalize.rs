@@ -40,7 +40,8 @@ pub(crate) fn words(name: &str, chars_max: usize) -> Vec<String> {
 
 /// Combining marks: accents, vowel signs of Arabic and Hebrew.
 fn is_mark(letter: char) -> bool {
-    matches!(letter as u32, 0x300..=0x36F | 0x591..=0x5C7 | 0x610..=0x61A | 0x64B..=0x65F | 0x670 | 0x200B..=0x200F)
+    let arabic = matches!(letter as u32, 0x610..=0x61A | 0x64B..=0x65F | 0x670);
+    arabic || matches!(letter as u32, 0x300..=0x36F | 0x591..=0x5C7 | 0x200B..=0x200F)
 }
 
 /// Letters of Arabic script that are the same letter in another country's habit.

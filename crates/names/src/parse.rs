@@ -219,7 +219,8 @@ mod tests {
         check("Tianjin Tiandi Weiye Technologies Co., Ltd.", Organization, &["tiandi", "weiye"]);
         check("天津天地伟业技术有限公司", Organization, &["tiandiweiye"]);
         check("天地伟业", Organization, &["tiandiweiye"]);
-        check("China National Technology Company", Organization, &["china"]); // Something must be core.
+        // Something must be core.
+        check("China National Technology Company", Organization, &["china"]);
         check("Dr. Abbas Azarpendar", Person, &["abbas", "azarpendar"]);
         check("شرکت رادیس ویرا تجارت", Organization, &["radis", "vira", "tjart"]);
         check("", Organization, &[]);

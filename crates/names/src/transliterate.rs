@@ -1,6 +1,7 @@
 //! Writes a word in Latin letters.
 //!
-//! Chinese by the most usual reading of each character (pinyin without tones); Arabic and Persian by
+//! Chinese by the most usual reading of each character (pinyin without tones); Arabic and Persian
+//! by
 //! their consonants and long vowels, which is all that is written; every other script by the
 //! transliteration of the `any_ascii` crate.
 

@@ -150,10 +150,7 @@ fn under_verb(
         .chunks
         .iter()
         .rposition(|c| c.end <= verb.first && c.preposition.is_none() && c.end + 1 >= verb.first);
-    let speaker = speaker.map(|last| {
-        // An apposition in front ("her lawyer, X, said") belongs to the speaker.
-        last
-    })?;
+    let speaker = speaker?;
     let from = scene.tokens[scene.chunks[speaker].first].start;
     let before = scene.chunks[speaker].first.checked_sub(1)?;
     let separated = before >= scene.sentence.first
@@ -210,7 +207,8 @@ pub(crate) fn quoted(
     let paragraph =
         |place: usize| sentences.iter().find(|(s, e, _)| *s <= place && place < *e).map(|s| s.2);
     for quotation in quotations {
-        // The speaker stands behind the closing mark in the same sentence, or in front of the opening.
+        // The speaker stands behind the closing mark in the same sentence, or in front of the
+        // opening.
         let home = sentences.iter().find(|(s, e, _)| *s <= quotation.end && quotation.end < *e);
         let behind = home.and_then(|(_, end, _)| {
             said.iter().find(|(place, _)| *place > quotation.end && place < end)

@@ -99,8 +99,8 @@ fn is_verb(
 ) -> bool {
     let has = |form: Form| forms.iter().any(|(_, f)| *f == form);
     let noun_too = lexicon.head_types.contains_key(&tokens[place].lower);
-    let before = (place > sentence.first).then(|| tokens[place - 1].lower.as_str()).unwrap_or("");
-    let next = (place + 1 < sentence.end).then(|| tokens[place + 1].lower.as_str()).unwrap_or("");
+    let before = if place > sentence.first { tokens[place - 1].lower.as_str() } else { "" };
+    let next = if place + 1 < sentence.end { tokens[place + 1].lower.as_str() } else { "" };
     let opens = lexicon.words.determiners.contains(next)
         || lexicon.words.prepositions.contains(next)
         || lexicon.words.pronouns.contains(next)
@@ -143,62 +143,19 @@ pub(crate) fn chunks(
     names: &[Name],
     spans: &[Span],
 ) -> Vec<Chunk> {
-    let tag = |place: usize| tags[place - sentence.first];
-    // A name or amount is never cut, whatever its words are.
-    let whole = |place: usize| {
-        let name = names.iter().find(|n| n.first == place && !n.adjective).map(|n| n.end);
-        name.or_else(|| spans.iter().find(|s| s.first == place).map(|s| s.end))
-    };
+    let bounds = Bounds { tokens, sentence, tags, names, spans };
+    let tag = |place: usize| bounds.tag(place);
     let mut found: Vec<Chunk> = Vec::new();
     let mut place = sentence.first;
     while place < sentence.end {
         let begins = matches!(tag(place), Tag::Determiner | Tag::Noun | Tag::Pronoun)
-            || whole(place).is_some();
-        if !begins {
-            place += 1;
-            continue;
-        }
+            || bounds.whole(place).is_some();
         let first = place;
-        if tag(place) == Tag::Pronoun {
-            place += 1;
-        } else {
-            let mut adverb_allowed = true;
-            while place < sentence.end {
-                // "a survey last year": the date behind a noun is no part of the phrase.
-                let dated = spans.iter().any(|s| s.first == place && s.type_ == "DATE");
-                if dated && place > first {
-                    break;
-                }
-                if let Some(end) = whole(place) {
-                    place = end;
-                    continue;
-                }
-                let quoted = tokens[place].shape == Shape::Quote
-                    && place > first
-                    && place + 1 < sentence.end
-                    && matches!(tag(place + 1), Tag::Noun | Tag::Possessive)
-                    && matches!(tag(place - 1), Tag::Noun | Tag::Determiner);
-                let goes_on = match tag(place) {
-                    Tag::Noun | Tag::Possessive => true,
-                    Tag::Determiner => place == first || tag(place - 1) == Tag::Determiner,
-                    Tag::Adverb
-                        if adverb_allowed
-                            && tag(first) == Tag::Determiner
-                            && place + 1 < sentence.end =>
-                    {
-                        adverb_allowed = false;
-                        tag(place + 1) == Tag::Noun
-                    }
-                    _ => quoted,
-                };
-                if !goes_on {
-                    break;
-                }
-                place += 1;
-            }
-        }
-        if place == first {
-            place += 1;
+        place = match (begins, tag(place)) {
+            (false, _) | (_, Tag::Pronoun) => place + 1,
+            _ => bounds.phrase_end(place).max(place + 1),
+        };
+        if !begins {
             continue;
         }
         let mut end = place;
@@ -207,15 +164,73 @@ pub(crate) fn chunks(
         {
             end -= 1;
         }
-        let preposition =
-            first.checked_sub(1).filter(|p| *p >= sentence.first && tag(*p) == Tag::Preposition);
+        let before = first.checked_sub(1).filter(|p| *p >= sentence.first);
         found.push(Chunk {
             first,
             end,
             head: end - 1,
-            preposition,
+            preposition: before.filter(|p| tag(*p) == Tag::Preposition),
             pronoun: tag(first) == Tag::Pronoun,
         });
     }
     found
+}
+
+/// What decides how far a noun phrase goes.
+struct Bounds<'a> {
+    tokens: &'a [Token],
+    sentence: &'a Sentence,
+    tags: &'a [Tag],
+    names: &'a [Name],
+    spans: &'a [Span],
+}
+
+impl Bounds<'_> {
+    fn tag(&self, place: usize) -> Tag {
+        self.tags[place - self.sentence.first]
+    }
+
+    /// The end of a name or amount that begins at a place: it is never cut, whatever its words are.
+    fn whole(&self, place: usize) -> Option<usize> {
+        let name = self.names.iter().find(|n| n.first == place && !n.adjective).map(|n| n.end);
+        name.or_else(|| self.spans.iter().find(|s| s.first == place).map(|s| s.end))
+    }
+
+    /// Behind the last token of the phrase that begins at a place.
+    fn phrase_end(&self, first: usize) -> usize {
+        let mut place = first;
+        let mut adverbs = 0;
+        while place < self.sentence.end {
+            // "a survey last year": the date behind a noun is no part of the phrase.
+            let dated = self.spans.iter().any(|s| s.first == place && s.type_ == "DATE");
+            if dated && place > first {
+                break;
+            }
+            if let Some(end) = self.whole(place) {
+                place = end;
+                continue;
+            }
+            let inner = place + 1 < self.sentence.end;
+            let goes_on = match self.tag(place) {
+                Tag::Noun | Tag::Possessive => true,
+                Tag::Determiner => place == first || self.tag(place - 1) == Tag::Determiner,
+                Tag::Adverb if adverbs == 0 && self.tag(first) == Tag::Determiner && inner => {
+                    adverbs += 1;
+                    self.tag(place + 1) == Tag::Noun
+                }
+                _ => {
+                    self.tokens[place].shape == Shape::Quote
+                        && place > first
+                        && inner
+                        && matches!(self.tag(place + 1), Tag::Noun | Tag::Possessive)
+                        && matches!(self.tag(place - 1), Tag::Noun | Tag::Determiner)
+                }
+            };
+            if !goes_on {
+                break;
+            }
+            place += 1;
+        }
+        place
+    }
 }

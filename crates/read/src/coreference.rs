@@ -207,7 +207,8 @@ impl Entities {
     /// A party whose name begins (or, of a person, ends) with this one, or differs by a letter.
     fn longer_or_alike(&self, plain: &str, type_: &str) -> Option<usize> {
         if plain.contains(' ') {
-            // The full form of a party known by its first word: "Tiandy" before "Tiandy Technologies".
+            // The full form of a party known by its first word: "Tiandy" before "Tiandy
+            // Technologies".
             return None;
         }
         let mut alike: Vec<usize> = Vec::new();
@@ -362,16 +363,7 @@ impl Entities {
         let first = chunk.first + usize::from(words.determiners.contains(&determiner));
         let first = first.min(chunk.end - 1);
         let inside = parts.names.iter().position(|n| n.first >= chunk.first && n.end <= chunk.head);
-        let technology = parts
-            .spans
-            .iter()
-            .find(|s| s.type_ == "TECH" && s.first >= chunk.first && s.end <= chunk.end);
-        if let Some(span) = technology {
-            let written = parts.written(span.first, span.end).to_lowercase();
-            let entity =
-                self.of_key(&format!("technology {}", span.norm), &written, "TECH", &written);
-            self.all[entity].technology = Some(span.norm.clone());
-            self.mention(parts, first, chunk.end, "TECH", Kind::Nominal, entity);
+        if let Some(entity) = self.technology(chunk, first, parts) {
             return entity;
         }
         let type_ = parts.lexicon.head_types.get(&head).cloned();
@@ -381,18 +373,7 @@ impl Entities {
             .iter()
             .find(|(_, nouns)| nouns.contains(&head))
             .map(|(part, _)| part.clone());
-        let appositive = chunk
-            .first
-            .checked_sub(1)
-            .filter(|comma| parts.lower(*comma) == ",")
-            .and_then(|comma| {
-                let named = parts.names.iter().position(|n| n.end == comma)?;
-                let is_company = matches!(self.all[names[named]].type_.as_str(), "COMPANY" | "ORG");
-                (is_company
-                    && words.self_nouns.contains(&head)
-                    && matches!(determiner.as_str(), "a" | "an" | "the"))
-                .then(|| names[named])
-            });
+        let appositive = self.appositive(chunk, names, parts);
         let entity = match (&type_, state, &country) {
             _ if appositive.is_some() => appositive.unwrap_or_default(),
             (_, Some(part), Some(code)) => self.state(code, &part),
@@ -430,6 +411,27 @@ impl Entities {
             self.mention(parts, from, chunk.end, &type_, Kind::Nominal, entity);
         }
         entity
+    }
+
+    /// A phrase with a technology of the taxonomy in it.
+    fn technology(&mut self, chunk: &Chunk, first: usize, parts: &Parts) -> Option<usize> {
+        let inside = |s: &&Span| s.type_ == "TECH" && s.first >= chunk.first && s.end <= chunk.end;
+        let span = parts.spans.iter().find(inside)?;
+        let written = parts.written(span.first, span.end).to_lowercase();
+        let entity = self.of_key(&format!("technology {}", span.norm), &written, "TECH", &written);
+        self.all[entity].technology = Some(span.norm.clone());
+        self.mention(parts, first, chunk.end, "TECH", Kind::Nominal, entity);
+        Some(entity)
+    }
+
+    /// "X, a technology company": the company that stands in front of the comma.
+    fn appositive(&self, chunk: &Chunk, names: &[usize], parts: &Parts) -> Option<usize> {
+        let comma = chunk.first.checked_sub(1).filter(|comma| parts.lower(*comma) == ",")?;
+        let named = parts.names.iter().position(|name| name.end == comma)?;
+        let is_company = matches!(self.all[names[named]].type_.as_str(), "COMPANY" | "ORG");
+        let describes = parts.lexicon.words.self_nouns.contains(parts.lower(chunk.head))
+            && matches!(parts.lower(chunk.first), "a" | "an" | "the");
+        (is_company && describes).then(|| names[named])
     }
 
     /// The country of the last state or people that was spoken of.

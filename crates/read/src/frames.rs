@@ -245,7 +245,8 @@ impl Applied<'_> {
         let technology = goods.first().copied().or(with).or(passive_goods);
         let mut drafts = Vec::new();
         for agent in self.agents() {
-            // A recipient that is the goods' possessor in damaged text: "selling the government's tools".
+            // A recipient that is the goods' possessor in damaged text: "selling the government's
+            // tools".
             let named = recipients.iter().map(|r| Filler::Chunk(*r));
             let owners = goods.iter().filter_map(|g| self.state_possessor(*g));
             let all: Vec<Filler> =

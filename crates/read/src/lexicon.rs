@@ -243,7 +243,7 @@ mod tests {
             }
             assert!(
                 !predicate.means.is_empty()
-                    && !(predicate.symmetric && predicate.inverse.is_some())
+                    && (!predicate.symmetric || predicate.inverse.is_none())
             );
         }
         assert!(english.words.months.len() == 12 && !english.reporting.hedges.is_empty());

@@ -4,9 +4,9 @@
 //! claimed. Reading is by rules over data files and never says more than the text: an agent that
 //! the text does not name stays unknown, a damaged passage is marked and never repaired.
 //!
-//! Module order (a → b: a may import b): `reading` → `protect` → `claims` → `frames` →
-//! `attribution`, `apposition` → `clauses` → `coreference` → `chunks` → `names` → `spans` →
-//! `scripts` → `tokens` → `lexicon`; `open`
+//! Module order (a → b: a may import b): `reading` → `protect` → `claims` → `apposition` →
+//! `frames` → `attribution` → `clauses` → `coreference` → `chunks` → `names` → `spans` → `tokens` →
+//! `lexicon`; `open` → `scripts`
 
 mod apposition;
 mod attribution;

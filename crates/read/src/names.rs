@@ -251,7 +251,7 @@ fn name_type(
         return ("GPE".to_string(), Some(country.code.clone()));
     }
     let last = tokens[end - 1].lower.as_str();
-    let before = (first > sentence.first).then(|| tokens[first - 1].lower.as_str()).unwrap_or("");
+    let before = if first > sentence.first { tokens[first - 1].lower.as_str() } else { "" };
     if let Some(country) = countries.by_capital(written) {
         // A capital that acts is its government; one that something is in is a city.
         let place = matches!(before, "in" | "at" | "from" | "near" | "to") || written.contains(',');
@@ -265,7 +265,7 @@ fn name_type(
         return typed("GROUP");
     }
     let next = tokens.get(end).map_or("", |token| token.lower.as_str());
-    let titled = before != ""
+    let titled = !before.is_empty()
         && (words.titles.contains(&capitalised(before))
             || words.title_abbreviations.contains(&capitalised(before)));
     let long = end - first >= 2;

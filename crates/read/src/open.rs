@@ -190,7 +190,7 @@ mod tests {
     #[test]
     fn a_page_gives_its_main_part() {
         let html = "<html><head><title>News</title></head><body><nav>Home World</nav><article>\
-            <h1>Head</h1><p>Tiandy Technologies, which is based in Tianjin, sold cameras to the police, \
+            <h1>Head</h1><p>Tiandy Technologies, based in Tianjin, sold cameras to the police, \
             a report said on Monday in a long paragraph of plain text that is the article.</p>\
             <p>The company denied it, and said that nothing of the kind had ever been sold.</p>\
             </article></body></html>";

@@ -8,7 +8,8 @@ pub(crate) fn language(text: &str) -> Option<&'static str> {
     for letter in text.chars() {
         match letter as u32 {
             0x41..=0x5A | 0x61..=0x7A | 0xC0..=0x24F => latin += 1,
-            0x3400..=0x9FFF | 0x20000..=0x3134F => han += 3, // A character is a word or half of one.
+            // A character is a word or half of one.
+            0x3400..=0x9FFF | 0x20000..=0x3134F => han += 3,
             0x0600..=0x06FF | 0xFB50..=0xFEFF => {
                 arabic += 1;
                 persian += usize::from("پچژگکی\u{200c}".contains(letter));

@@ -180,7 +180,8 @@ fn note_differences(party: &mut Party) {
     let same = party.names.iter().any(|name| plain(name) == plain(&best.matched_name));
     if !same {
         party.notes.push(format!(
-            "the documents write {}; the list writes “{}”: the names are not the same and neither was changed",
+            "the documents write {}; the list writes “{}”: the names are not the same and neither \
+             was changed",
             party.names.iter().map(|name| format!("“{name}”")).collect::<Vec<_>>().join(", "),
             best.matched_name
         ));

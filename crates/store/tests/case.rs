@@ -1,5 +1,7 @@
 //! A case holds what it acknowledged, whatever happens.
 
+#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "tests may")]
+
 use std::fs;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};

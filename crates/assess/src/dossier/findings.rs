@@ -143,8 +143,9 @@ fn criteria(content: &Content, party: &Party) -> Option<Finding> {
         |limb: &model::Limb| limb.elements.iter().filter(|e| e.status == Status::Supported).count();
     // A limb that is met by the listing itself says nothing new.
     let telling = limbs.filter(|(_, limb)| limb.elements.len() > 1);
-    let (instrument, limb) =
-        telling.max_by_key(|(i, limb)| (supported(limb), std::cmp::Reverse(i.id.clone())))?;
+    let share = |limb: &model::Limb| supported(limb) * 1000 / limb.elements.len();
+    let (instrument, limb) = telling
+        .max_by_key(|(i, limb)| (share(limb), supported(limb), std::cmp::Reverse(i.id.clone())))?;
     if supported(limb) == 0 {
         return None;
     }
@@ -166,7 +167,8 @@ fn criteria(content: &Content, party: &Party) -> Option<Finding> {
         }
     }
     let text = format!(
-        "{}, limb {}: as far as the claims go, the evidence on {} meets {} of {} elements{needs}. Whether it suffices is for {} to decide.",
+        "{}, limb {}: as far as the claims go, the evidence on {} meets {} of {} elements{needs}. \
+         Whether it suffices is for {} to decide.",
         instrument.title,
         limb.id,
         party.name,
@@ -216,7 +218,8 @@ fn denials(placed: &[Placed]) -> Option<Finding> {
     let first = denied.first()?;
     let quote: String = first.claim.quote.split_whitespace().collect::<Vec<_>>().join(" ");
     let text = format!(
-        "{} denials or negations stand in the documents and are shown beside what they concern; the first: “{quote}”.",
+        "{} denials or negations stand in the documents and are shown beside what they concern; \
+         the first: “{quote}”.",
         denied.len()
     );
     let claims = denied.iter().map(|p| p.claim.id.clone()).collect();
@@ -238,7 +241,8 @@ fn coverage(content: &Content) -> Finding {
         .filter(|l| l.kind == "document" && l.outcome == Outcome::Failed)
         .count();
     let mut text = format!(
-        "{} documents were read ({unread} could not be) and {} versions of lists loaded, {partial} of them not whole; {} list files were refused",
+        "{} documents were read ({unread} could not be) and {} versions of lists loaded, \
+         {partial} of them not whole; {} list files were refused",
         content.readings.len(),
         content.lists.len(),
         content.refusals.len()

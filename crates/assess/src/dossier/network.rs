@@ -3,6 +3,8 @@
 
 use std::fmt::Write;
 
+use model::{ListStatus, Modality, Party, Polarity, Related};
+
 use super::Content;
 
 /// Parties that are drawn, those with most edges first; by hand: more are not legible.
@@ -40,109 +42,136 @@ pub(super) struct Edge {
     pub(super) disputed: bool,
 }
 
+/// Where each drawn party stands: column and row.
+struct Layout<'a> {
+    places: Vec<(&'a str, usize, usize)>,
+    rows: [usize; 3],
+}
+
+impl<'a> Layout<'a> {
+    /// The parties with most edges, by kind in three columns.
+    fn new(content: &'a Content, drawn: &[&Related]) -> Layout<'a> {
+        let mut weight: Vec<(usize, &Party)> = Vec::new();
+        for party in &content.parties {
+            let edges = drawn.iter().filter(|e| e.from == party.id || e.to == party.id).count();
+            if edges > 0 {
+                weight.push((edges, party));
+            }
+        }
+        weight.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.id.cmp(&b.1.id)));
+        let mut layout = Layout { places: Vec::new(), rows: [0; 3] };
+        for (_, party) in weight.into_iter().take(NODES_MAX) {
+            let column = match party.type_.as_str() {
+                "COMPANY" => 0,
+                "GROUP" | "PERSON" | "EVENT" | "WORK" => 2,
+                _ => 1,
+            };
+            layout.places.push((&party.id, column, layout.rows[column]));
+            layout.rows[column] += 1;
+        }
+        layout
+    }
+
+    fn tallest(&self) -> usize {
+        self.rows.iter().max().copied().unwrap_or(1)
+    }
+
+    /// The upper left corner of a party's box.
+    fn at(&self, id: &str) -> Option<(usize, usize)> {
+        let (_, column, row) = self.places.iter().find(|(held, _, _)| *held == id)?;
+        // Shorter columns are centred.
+        let shift = (self.tallest() - self.rows[*column]) * ROW_HEIGHT / 2;
+        Some((20 + column * COLUMN_WIDTH, 50 + shift + row * ROW_HEIGHT))
+    }
+}
+
 /// The picture and its list; `None` where nothing connects.
 pub(super) fn draw(content: &Content) -> Option<(String, Vec<Edge>)> {
-    let disputed = |claims: &[String]| {
-        content.readings.iter().flat_map(|r| &r.claims).any(|c| {
-            claims.contains(&c.id)
-                && (c.qualifiers.polarity == model::Polarity::Negative
-                    || c.qualifiers.modality == model::Modality::Denied)
-        })
-    };
-    let drawn: Vec<_> =
+    let all: Vec<&Related> =
         content.related.iter().filter(|e| DRAWN.contains(&e.predicate.as_str())).collect();
-    let mut weight: Vec<(usize, &str)> = Vec::new();
-    for party in &content.parties {
-        let edges = drawn.iter().filter(|e| e.from == party.id || e.to == party.id).count();
-        if edges > 0 {
-            weight.push((edges, &party.id));
-        }
-    }
-    weight.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(b.1)));
-    weight.truncate(NODES_MAX);
-    let kept = |id: &str| weight.iter().any(|(_, held)| *held == id);
-    let drawn: Vec<_> = drawn.into_iter().filter(|e| kept(&e.from) && kept(&e.to)).collect();
+    let layout = Layout::new(content, &all);
+    let drawn: Vec<&Related> = all
+        .into_iter()
+        .filter(|e| layout.at(&e.from).is_some() && layout.at(&e.to).is_some())
+        .collect();
     if drawn.is_empty() {
         return None;
     }
+    let mut svg = frame(&layout, drawn.len());
     let party = |id: &str| content.parties.iter().find(|party| party.id == id);
-    let mut rows = [0_usize; 3];
-    let mut places: Vec<(&str, usize, usize)> = Vec::new();
-    for (_, id) in &weight {
-        let column = match party(id).map(|party| party.type_.as_str()) {
-            Some("COMPANY") => 0,
-            Some("GROUP" | "PERSON" | "EVENT" | "WORK") => 2,
-            _ => 1,
-        };
-        places.push((id, column, rows[column]));
-        rows[column] += 1;
-    }
-    let tallest = rows.iter().max().copied().unwrap_or(1);
-    let at = |id: &str| {
-        let (_, column, row) = places.iter().find(|(held, _, _)| *held == id)?;
-        // Shorter columns are centred.
-        let shift = (tallest - rows[*column]) * ROW_HEIGHT / 2;
-        Some((20 + column * COLUMN_WIDTH, 50 + shift + row * ROW_HEIGHT))
-    };
-    let (width, height) = (20 + 2 * COLUMN_WIDTH + BOX_WIDTH + 20, 60 + tallest * ROW_HEIGHT);
-    let mut svg = format!(
-        "<svg class=\"network\" viewBox=\"0 0 {width} {height}\" role=\"img\" aria-labelledby=\"net-title net-desc\">\
-         <title id=\"net-title\">Network of the parties</title>\
-         <desc id=\"net-desc\">{} parties and {} connections; the list below says each in words.</desc>",
-        places.len(),
-        drawn.len()
-    );
-    for (column, label) in
-        ["makes or supplies", "receives, uses or acts", "affected"].iter().enumerate()
-    {
-        let _ = write!(
-            svg,
-            "<text class=\"column\" x=\"{}\" y=\"26\">{label}</text>",
-            20 + column * COLUMN_WIDTH
-        );
-    }
+    let name = |id: &str| party(id).map_or(id.to_string(), |p| p.name.clone());
     let mut edges = Vec::new();
     for (place, edge) in drawn.iter().enumerate() {
-        let (Some(from), Some(to)) = (at(&edge.from), at(&edge.to)) else { continue };
-        let number = place + 1;
-        let is_disputed = disputed(&edge.claims);
-        line(&mut svg, from, to, number, is_disputed);
-        let name = |id: &str| party(id).map_or(id.to_string(), |p| p.name.clone());
+        let (Some(from), Some(to)) = (layout.at(&edge.from), layout.at(&edge.to)) else { continue };
+        let disputed = is_disputed(content, &edge.claims);
+        line(&mut svg, from, to, place + 1, disputed);
         edges.push(Edge {
-            number,
+            number: place + 1,
             from: name(&edge.from),
             predicate: edge.predicate.replace('_', " "),
             to: name(&edge.to),
             claims: edge.claims.clone(),
-            disputed: is_disputed,
+            disputed,
         });
     }
-    for (id, _, _) in &places {
-        let (Some((x, y)), Some(party)) = (at(id), party(id)) else { continue };
-        let listed = party
-            .matrix
-            .iter()
-            .flat_map(|m| &m.lists)
-            .any(|r| r.status == model::ListStatus::Listed);
-        let class = if listed { "node listed" } else { "node" };
-        let mut name: String = party.name.chars().take(LETTERS_MAX).collect();
-        if name.len() < party.name.len() {
-            name.push('…');
+    for (id, _, _) in &layout.places {
+        if let (Some(corner), Some(party)) = (layout.at(id), party(id)) {
+            node(&mut svg, corner, party);
         }
-        let mark = if listed { "■ listed" } else { "" };
-        let _ = write!(
-            svg,
-            "<g class=\"{class}\"><rect x=\"{x}\" y=\"{y}\" width=\"{BOX_WIDTH}\" height=\"{BOX_HEIGHT}\" rx=\"6\"/>\
-             <text x=\"{}\" y=\"{}\">{}</text><text class=\"mark\" x=\"{}\" y=\"{}\">{mark}</text></g>",
-            x + 10,
-            if listed { y + 18 } else { y + 25 },
-            escape(&name),
-            x + 10,
-            y + 33
-        );
     }
     svg.push_str("</svg>");
     Some((svg, edges))
+}
+
+/// Whether one of some claims is negated or denied.
+fn is_disputed(content: &Content, claims: &[String]) -> bool {
+    content.readings.iter().flat_map(|reading| &reading.claims).any(|claim| {
+        claims.contains(&claim.id)
+            && (claim.qualifiers.polarity == Polarity::Negative
+                || claim.qualifiers.modality == Modality::Denied)
+    })
+}
+
+/// The beginning of the picture: size, title, heads of the columns.
+fn frame(layout: &Layout, edges: usize) -> String {
+    let width = 20 + 2 * COLUMN_WIDTH + BOX_WIDTH + 20;
+    let height = 60 + layout.tallest() * ROW_HEIGHT;
+    let mut svg = format!(
+        "<svg class=\"network\" viewBox=\"0 0 {width} {height}\" role=\"img\" \
+         aria-labelledby=\"net-title net-desc\">\
+         <title id=\"net-title\">Network of the parties</title>\
+         <desc id=\"net-desc\">{} parties, {edges} connections; the list below says each in \
+         words.</desc>",
+        layout.places.len(),
+    );
+    for (column, label) in
+        ["makes or supplies", "receives, uses or acts", "affected"].iter().enumerate()
+    {
+        let x = 20 + column * COLUMN_WIDTH;
+        let _ = write!(svg, "<text class=\"column\" x=\"{x}\" y=\"26\">{label}</text>");
+    }
+    svg
+}
+
+/// A party's box.
+fn node(svg: &mut String, (x, y): (usize, usize), party: &Party) {
+    let rows = party.matrix.iter().flat_map(|matrix| &matrix.lists);
+    let listed = rows.into_iter().any(|row| row.status == ListStatus::Listed);
+    let (class, mark, baseline) =
+        if listed { ("node listed", "■ listed", y + 18) } else { ("node", "", y + 25) };
+    let mut name: String = party.name.chars().take(LETTERS_MAX).collect();
+    if name.len() < party.name.len() {
+        name.push('…');
+    }
+    let _ = write!(
+        svg,
+        "<g class=\"{class}\"><rect x=\"{x}\" y=\"{y}\" width=\"{BOX_WIDTH}\" \
+         height=\"{BOX_HEIGHT}\" rx=\"6\"/><text x=\"{left}\" y=\"{baseline}\">{name}</text>\
+         <text class=\"mark\" x=\"{left}\" y=\"{}\">{mark}</text></g>",
+        y + 33,
+        left = x + 10,
+        name = escape(&name),
+    );
 }
 
 /// A curve between two boxes with its number on it.

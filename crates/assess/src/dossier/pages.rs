@@ -436,7 +436,10 @@ fn coverage(content: &Content, withheld: usize) -> Result<String, askama::Error>
     let withheld = match protected {
         0 => "No protected person was found in the documents.".to_string(),
         _ => format!(
-            "{protected} protected persons (people to whom the documents say that something was done) were never searched in any list and are withheld: {withheld} forms of their names were replaced in every file of this dossier, and all places of quotations count in the texts as published here."
+            "{protected} protected persons (people to whom the documents say that something was \
+             done) were never searched in any list and are withheld: {withheld} forms of their \
+             names were replaced in every file of this dossier, and all places of quotations \
+             count in the texts as published here."
         ),
     };
     Coverage {

@@ -44,7 +44,8 @@ pub(super) fn draw(content: &Content) -> Option<String> {
     let (first, last) = (events.first()?.0.day_number(), events.last()?.0.day_number());
     let height = 30 + events.len() * ROW_HEIGHT;
     let mut svg = format!(
-        "<svg class=\"timeline\" viewBox=\"0 0 {WIDTH} {height}\" role=\"img\" aria-labelledby=\"time-title\">\
+        "<svg class=\"timeline\" viewBox=\"0 0 {WIDTH} {height}\" role=\"img\" \
+         aria-labelledby=\"time-title\">\
          <title id=\"time-title\">Timeline: {} dated listings and claims, earliest first</title>\
          <line class=\"axis\" x1=\"10\" y1=\"14\" x2=\"{AXIS_WIDTH}\" y2=\"14\"/>",
         events.len()
@@ -68,7 +69,8 @@ pub(super) fn draw(content: &Content) -> Option<String> {
         let _ = write!(
             svg,
             "<line class=\"guide\" x1=\"{x:.1}\" y1=\"14\" x2=\"{x:.1}\" y2=\"{}\"/>{shape}\
-             <text class=\"date\" x=\"{}\" y=\"{y}\">{date}</text><text x=\"{}\" y=\"{y}\">{}</text>",
+             <text class=\"date\" x=\"{}\" y=\"{y}\">{date}</text>\
+             <text x=\"{}\" y=\"{y}\">{}</text>",
             y - 9,
             AXIS_WIDTH - 70,
             AXIS_WIDTH + 14,

@@ -175,7 +175,10 @@ fn machine_readable(content: &Content, findings: &[super::Finding]) -> Result<Va
 fn manifest(files: &BTreeMap<String, String>) -> String {
     let entries: Vec<Value> = files
         .iter()
-        .map(|(path, text)| json!({"path": path, "bytes": text.len(), "sha256": id::sha256(text.as_bytes())}))
+        .map(|(path, text)| {
+            let sum = id::sha256(text.as_bytes());
+            json!({"path": path, "bytes": text.len(), "sha256": sum})
+        })
         .collect();
     let sum = id::sha256(Value::Array(entries.clone()).to_string().as_bytes());
     let manifest = json!({"form": FORM, "files": entries, "sha256": sum});

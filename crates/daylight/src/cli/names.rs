@@ -61,7 +61,11 @@ impl Compare {
             Format::Json => {
                 let weight: f64 = reasons.iter().map(|reason| reason.weight).sum();
                 say_json(&json!({
-                    "left": left, "right": right, "score": score, "weight": weight, "reasons": reasons
+                    "left": left,
+                    "right": right,
+                    "score": score,
+                    "weight": weight,
+                    "reasons": reasons
                 }))?;
             }
             Format::Text => {

@@ -25,7 +25,8 @@ pub(super) struct Screen {
     /// The name to screen.
     #[arg(required_unless_present = "input", conflicts_with = "input")]
     name: Option<String>,
-    /// A table of names: CSV with a column `name` (also country, birth_date, schema), or JSON lines.
+    /// A table of names: CSV with a column `name` (also country, birth_date, schema), or JSON
+    /// lines.
     #[arg(long, value_name = "FILE")]
     input: Option<PathBuf>,
     /// Where to write the answers of a table, one JSON object a line; stdout without it.

@@ -35,7 +35,8 @@ pub(crate) fn collect(paths: &[PathBuf]) -> Result<Vec<Input>> {
             }
             if inputs.len() > DOCUMENTS_MAX {
                 bail!(
-                    "too many documents: {}: over {DOCUMENTS_MAX} files\nhint: name a smaller folder",
+                    "too many documents: {}: over {DOCUMENTS_MAX} files\n\
+                     hint: name a smaller folder",
                     path.display()
                 );
             }

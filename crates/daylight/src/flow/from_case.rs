@@ -42,7 +42,8 @@ pub(crate) struct Cited {
 fn open(folder: &Path) -> Result<Case> {
     if !folder.join("case.sqlite").exists() {
         bail!(
-            "no case: {}: there is no case.sqlite\nhint: make one with `daylight investigate`, or name it with --case",
+            "no case: {}: there is no case.sqlite\nhint: make one with `daylight investigate`, or \
+             name it with --case",
             folder.display()
         );
     }

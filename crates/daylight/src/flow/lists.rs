@@ -74,7 +74,8 @@ impl Searchable {
             .and_then(|()| keep(&config.cache_dir, &compiled, &bytes));
         let index = match kept {
             Ok(()) => Index::open(&compiled)?,
-            Err(_) => Index::from_bytes(bytes)?, // A full or read-only cache costs time, not answers.
+            // A full or read-only cache costs time, not answers.
+            Err(_) => Index::from_bytes(bytes)?,
         };
         forget_oldest(&config.cache_dir);
         Ok(Searchable { index, report })

@@ -47,7 +47,8 @@ struct Mapping {
     /// Schema of every row where no column says it.
     #[serde(default = "legal_entity")]
     schema: String,
-    /// Column → property; `id`, `schema`, `since`, `until`, `program`, `citation` and `reason` are of
+    /// Column → property; `id`, `schema`, `since`, `until`, `program`, `citation` and `reason` are
+    /// of
     /// the listing.
     columns: BTreeMap<String, String>,
     /// Words of the schema column → schema.

@@ -73,7 +73,7 @@ fn regex(pattern: &str) -> Regex {
 fn parties(words: &str) -> Vec<String> {
     static BY: LazyLock<Regex> = LazyLock::new(|| {
         regex(
-            r"(?:produced|provided|supplied[^.]*?|produced or provided) by ((?:AO |[A-Z][\w().&-]*,? ?|Inc\.? ?|of )+)",
+            r"(?:produced|provided|supplied[^.]*?) by ((?:AO |[A-Z][\w().&-]*,? ?|Inc\.? ?|of )+)",
         )
     });
     static OWNED: LazyLock<Regex> =
@@ -101,19 +101,23 @@ mod tests {
     #[test]
     fn table() {
         check(
-            "Telecommunications equipment produced by Huawei Technologies Company, including services provided by such entity.",
+            "Telecommunications equipment produced by Huawei Technologies Company, including \
+             services provided by such entity.",
             &["Huawei Technologies Company"],
         );
         check(
-            "Telecommunications services provided by China Telecom (Americas) Corp. subject to section 214.",
+            "Telecommunications services provided by China Telecom (Americas) Corp. subject to \
+             section 214.",
             &["China Telecom (Americas) Corp."],
         );
         check(
-            "Products supplied, directly or indirectly, by AO Kaspersky Lab or any of its affiliates.",
+            "Products supplied, directly or indirectly, by AO Kaspersky Lab or any of its \
+             affiliates.",
             &["AO Kaspersky Lab"],
         );
         check(
-            "International telecommunications services provided by Pacific Networks Corp and its wholly-owned subsidiary ComNet (USA) LLC subject to section 214.",
+            "International telecommunications services provided by Pacific Networks Corp and its \
+             wholly-owned subsidiary ComNet (USA) LLC subject to section 214.",
             &["Pacific Networks Corp", "ComNet (USA) LLC"],
         );
         check("Routers produced in a foreign country.", &[]); // Names no party.

@@ -258,7 +258,8 @@ fn join_faults(rows: &BTreeMap<Role, Vec<(Arc<str>, Vec<Row>)>>) -> Vec<String> 
             let orphans = rows.iter().filter(|row| !held.contains(&row.entry)).count();
             if orphans as f64 > ORPHANS_MAX * rows.len() as f64 {
                 faults.push(format!(
-                    "{file}: {orphans} of {} rows point to entries that the file of names does not have",
+                    "{file}: {orphans} of {} rows point to entries that the file of names does \
+                     not have",
                     rows.len()
                 ));
             }

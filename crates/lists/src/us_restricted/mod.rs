@@ -151,7 +151,8 @@ fn without_marker(notes: &str) -> &str {
 /// Whether an alias is plainly an address: it has a house number and words of streets.
 fn is_address(alias: &str) -> bool {
     static STREET: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)\b(road|street|avenue|district|building|floor|room|province|p\.?o\.? box|block)\b")
+        let words = "road|street|avenue|district|building|floor|room|province|block";
+        Regex::new(&format!(r"(?i)\b({words}|p\.?o\.? box)\b"))
             .expect("a constant that the tests use")
     });
     alias.chars().any(|c| c.is_ascii_digit()) && STREET.find_iter(alias).count() >= 2

@@ -5,7 +5,7 @@ use model::{Attribution, Claim, Modality, Polarity, Qualifier, Qualifiers, Slot,
 use crate::attribution::Account;
 use crate::chunks::Tag;
 use crate::clauses::Scene;
-use crate::coreference::Entities;
+use crate::coreference::{Entities, LITERAL};
 use crate::frames::{Draft, Filler};
 use crate::spans::Span;
 
@@ -93,6 +93,13 @@ fn slot(filler: Filler, scene: &Scene, entities: &Entities) -> Slot {
         }
         Filler::Entity(entity) => {
             Slot { entity: entities.all[entity].id.clone(), bstart: None, bend: None, text: None }
+        }
+        // A pronoun that stands for nothing that is known names nobody.
+        Filler::Chunk(chunk)
+            if scene.chunks[chunk].pronoun
+                && entities.all[scene.entities[chunk]].type_ == LITERAL =>
+        {
+            Slot { entity: UNKNOWN.to_string(), bstart: None, bend: None, text: None }
         }
         Filler::Chunk(chunk) => {
             let (start, end) = scene.bytes(scene.chunks[chunk].first, scene.chunks[chunk].end);

@@ -191,7 +191,7 @@ impl Entities {
         // An abbreviation in brackets behind its name, or the name behind its abbreviation.
         if parts.lower(name.first.wrapping_sub(1)) == "(" && parts.lower(name.end) == ")" {
             let before = parts.names.iter().rfind(|n| n.end + 1 == name.first);
-            if let Some(long) = before {
+            if let Some(long) = before.filter(|_| is_short_form(written)) {
                 let long = self.named(long, parts.written(long.first, long.end), parts);
                 self.by_key.insert(format!("name {plain}"), long);
                 return long;
@@ -472,6 +472,12 @@ impl Entities {
         }
         entity
     }
+}
+
+/// Whether a name in brackets may be a short form: letters in capitals, no hyphen.
+fn is_short_form(written: &str) -> bool {
+    let capitals = written.chars().filter(|c| c.is_uppercase()).count();
+    capitals >= 2 && written.chars().all(char::is_alphanumeric)
 }
 
 fn is_plural(entity: &DocumentEntity) -> bool {

@@ -42,6 +42,8 @@ pub(crate) struct Words {
     pub(crate) adverbs: HashSet<String>,
     /// Words that are often capital at the start of a sentence and are no names.
     pub(crate) plain_capitals: HashSet<String>,
+    /// Words in capitals that name no party.
+    pub(crate) not_names: HashSet<String>,
     pub(crate) titles: HashSet<String>,
     pub(crate) title_abbreviations: HashSet<String>,
     pub(crate) abbreviations: HashSet<String>,

@@ -64,7 +64,9 @@ pub(crate) fn names(
         // A pronoun or article with a capital in the middle is damage, not a name.
         let small =
             |words: &std::collections::HashSet<String>| words.contains(&tokens[place].lower);
-        let closed = small(&lexicon.words.pronouns) || small(&lexicon.words.determiners);
+        let closed = small(&lexicon.words.pronouns)
+            || small(&lexicon.words.determiners)
+            || small(&lexicon.words.not_names);
         if tokens[place].shape != Shape::Capital || taken(place) || closed {
             place += 1;
             continue;
@@ -290,7 +292,7 @@ fn name_type(
         () if written.contains('&') => typed("COMPANY"),
         () if is_acronym(written) => typed("ORG"),
         () if end - first == 2 || end - first == 3 => typed("PERSON"),
-        () if matches!(before, "in" | "at" | "of" | "near") && !long => typed("GPE"),
+        () if matches!(before, "in" | "at" | "of" | "near" | "-") && !long => typed("GPE"),
         () => typed("COMPANY"),
     }
 }

@@ -62,7 +62,8 @@ pub(crate) fn tokens(text: &str, from: usize, to: usize) -> Vec<Token> {
                 let joins = next.is_alphanumeric()
                     || (matches!(next, '-' | '‑' | '\'' | '’')
                         && letter_after
-                        && !possessive(&slice[place..]))
+                        && !possessive(&slice[place..])
+                        && !ends_name(&slice[start..place], &slice[place + next.len_utf8()..]))
                     || (matches!(next, '.' | ',')
                         && digits
                         && after.is_some_and(|c| c.is_ascii_digit()))
@@ -89,6 +90,19 @@ pub(crate) fn tokens(text: &str, from: usize, to: usize) -> Vec<Token> {
         found.push(Token { start: from + start, end: from + end, lower, shape });
     }
     found
+}
+
+/// Participles that are hung on names: "Tianjin-based", "Port Sanlo-registered".
+const HUNG_ON: [&str; 10] =
+    ["based", "registered", "listed", "owned", "backed", "powered", "made", "run", "linked", "led"];
+
+/// Whether a hyphen ends a name: a participle follows, or one letter stands before a capital
+/// ("R-Florida").
+fn ends_name(word: &str, rest: &str) -> bool {
+    let next: String = rest.chars().take_while(|c| c.is_alphanumeric()).collect();
+    let capital = |text: &str| text.chars().next().is_some_and(char::is_uppercase);
+    let single = word.chars().count() == 1 && capital(word) && capital(&next);
+    single || (capital(word) && HUNG_ON.contains(&next.as_str()))
 }
 
 fn possessive(rest: &str) -> bool {

@@ -241,20 +241,25 @@ fn coverage(content: &Content) -> Finding {
         .filter(|l| l.kind == "document" && l.outcome == Outcome::Failed)
         .count();
     let mut text = format!(
-        "{} documents were read ({unread} could not be) and {} versions of lists loaded, \
+        "{} were read ({unread} could not be) and {} versions of lists loaded, \
          {partial} of them not whole; {} list files were refused",
-        content.readings.len(),
+        count(content.readings.len(), "document"),
         content.lists.len(),
         content.refusals.len()
     );
     if garbled > 0 {
-        text.push_str(&format!("; {garbled} claims stand in damaged passages"));
+        text.push_str(&format!("; {} in damaged passages", count(garbled, "claim")));
     }
     if skipped > 0 {
-        text.push_str(&format!("; {skipped} protected persons are withheld and were not searched"));
+        text.push_str(&format!("; {} withheld and not searched", count(skipped, "protected person")));
     }
     text.push('.');
     Finding { text, grade: "coverage".into(), claims: vec![], entries: vec![] }
+}
+
+/// A number with its noun in the right form.
+fn count(number: usize, noun: &str) -> String {
+    if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
 }
 
 fn affirmed(claim: &Claim) -> bool {

@@ -189,7 +189,7 @@ fn line(svg: &mut String, from: (usize, usize), to: (usize, usize), number: usiz
     let bend = if (x1 - x2).abs() < 1.0 { 70.0 } else { 0.0 };
     let middle = (x1 + x2) / 2.0 + bend;
     // Numbers slide along their curves so that neighbours do not cover one another.
-    let t = 0.3 + 0.4 * ((number % 5) as f64 / 4.0);
+    let t = 0.15 + 0.7 * ((number * 3 % 8) as f64 / 7.0);
     let at = |a: f64, b: f64, c: f64, d: f64| {
         let s = 1.0 - t;
         s * s * s * a + 3.0 * s * s * t * b + 3.0 * s * t * t * c + t * t * t * d

@@ -73,11 +73,11 @@ fn regex(pattern: &str) -> Regex {
 fn parties(words: &str) -> Vec<String> {
     static BY: LazyLock<Regex> = LazyLock::new(|| {
         regex(
-            r"(?:produced|provided|supplied[^.]*?) by ((?:AO |[A-Z][\w().&-]*,? ?|Inc\.? ?|of )+)",
+            r"(?:produced|provided|supplied[^.]*?) by ((?:AO |\(?[A-Z][\w().&-]*,? ?|Inc\.? ?|of )+)",
         )
     });
     static OWNED: LazyLock<Regex> =
-        LazyLock::new(|| regex(r"wholly-owned subsidiary ((?:[A-Z][\w().&]* ?)+)"));
+        LazyLock::new(|| regex(r"wholly-owned subsidiary ((?:\(?[A-Z][\w().&]* ?)+)"));
     let found = BY.captures_iter(words).chain(OWNED.captures_iter(words));
     let mut parties: Vec<String> = Vec::new();
     for name in found.map(|found| found[1].trim().trim_end_matches([',']).to_string()) {

@@ -197,47 +197,53 @@ pub(crate) fn attributions(
 
 /// Gives every quotation its speaker: from the sentence that it ends or begins in, else from the
 /// quotation before it in the same paragraph.
-pub(crate) fn quoted(
-    quotations: &[Quotation],
-    sentences: &[(usize, usize, usize)],
-    accounts: &[Account],
-    said: &[(usize, Attribution)],
-) -> Vec<Account> {
+pub(crate) fn quoted(quotations: &[Quotation], around: &[Heard]) -> Vec<Account> {
     let mut found: Vec<Account> = Vec::new();
-    let paragraph =
-        |place: usize| sentences.iter().find(|(s, e, _)| *s <= place && place < *e).map(|s| s.2);
+    // Sentences come in the order of the text: the one of a place is found by halving.
+    let of = |place: usize| {
+        let at = around.partition_point(|heard| heard.end <= place);
+        around.get(at).filter(|heard| heard.start <= place)
+    };
     for quotation in quotations {
         // The speaker stands behind the closing mark in the same sentence, or in front of the
         // opening.
-        let home = sentences.iter().find(|(s, e, _)| *s <= quotation.end && quotation.end < *e);
-        let behind = home.and_then(|(_, end, _)| {
-            said.iter().find(|(place, _)| *place > quotation.end && place < end)
-        });
-        let first =
-            sentences.iter().find(|(s, e, _)| *s <= quotation.start && quotation.start < *e);
-        let before = first.and_then(|(start, _, _)| {
-            said.iter().rfind(|(place, _)| place >= start && *place < quotation.start)
-        });
+        let home = of(quotation.end);
+        let behind = home.and_then(|heard| heard.said.iter().find(|(p, _)| *p > quotation.end));
+        let first = of(quotation.start);
+        let before =
+            first.and_then(|heard| heard.said.iter().rfind(|(place, _)| *place < quotation.start));
         let own: Option<Vec<Attribution>> =
             behind.or(before).map(|(_, source)| vec![source.clone()]);
         let carried = || {
             let last = found.last()?;
-            (paragraph(last.end) == paragraph(quotation.start)).then(|| last.sources.clone())
+            let same = of(last.end).map(|h| h.paragraph) == first.map(|h| h.paragraph);
+            same.then(|| last.sources.clone())
         };
+        let (start, end) = (quotation.start, quotation.end);
         if let Some(sources) = own.or_else(carried) {
-            found.push(Account {
-                start: quotation.start,
-                end: quotation.end,
-                sources,
-                alleged: false,
-            });
+            found.push(Account { start, end, sources, alleged: false });
         }
     }
     // A stretch that an account of its own sentence covers already is not given twice.
     found.retain(|quote| {
-        !accounts.iter().any(|a| a.start <= quote.start && a.end >= quote.end && same(a, quote))
+        let own = of(quote.start).map(|heard| heard.accounts.as_slice()).unwrap_or_default();
+        !own.iter().any(|a| a.start <= quote.start && a.end >= quote.end && same(a, quote))
     });
     found
+}
+
+/// What one sentence gives of accounts and speakers.
+pub(crate) struct Heard {
+    /// Offset of its first byte.
+    pub(crate) start: usize,
+    /// Offset behind its last byte.
+    pub(crate) end: usize,
+    /// Number of its paragraph.
+    pub(crate) paragraph: usize,
+    /// Its accounts.
+    pub(crate) accounts: Vec<Account>,
+    /// Its speakers: byte of the reporting verb, and who.
+    pub(crate) said: Vec<(usize, Attribution)>,
 }
 
 fn same(a: &Account, b: &Account) -> bool {

@@ -42,7 +42,7 @@ pub(crate) fn claim(
     // Innermost first: the shorter account is nearer.
     let mut ordered = own.clone();
     ordered.sort_by_key(|account| account.end - account.start);
-    for account in ordered.into_iter().chain(covering(near.quotes, place)) {
+    for account in ordered.into_iter().chain(covering_quote(near.quotes, place)) {
         for step in &account.sources {
             if !attribution.iter().any(|held| held.source == step.source) {
                 attribution.push(step.clone());
@@ -84,6 +84,12 @@ pub(crate) fn claim(
 
 fn covering(accounts: &[Account], place: usize) -> Vec<&Account> {
     accounts.iter().filter(|account| account.start <= place && place < account.end).collect()
+}
+
+/// The quotation that a place is in; quotations come in order and do not overlap.
+fn covering_quote(quotes: &[Account], place: usize) -> Vec<&Account> {
+    let at = quotes.partition_point(|quote| quote.end <= place);
+    quotes.get(at).filter(|quote| quote.start <= place).into_iter().collect()
 }
 
 fn slot(filler: Filler, scene: &Scene, entities: &Entities) -> Slot {

@@ -33,6 +33,10 @@ pub(crate) struct Entities {
     pub(crate) mentions: Vec<Mention>,
     by_key: HashMap<String, usize>,
     ids: HashSet<String>,
+    /// Mentions by where they end: start, end, entity.
+    by_end: HashMap<usize, Vec<(usize, usize, usize)>>,
+    /// Pronouns by where they begin.
+    pronouns: HashMap<usize, usize>,
     /// `(entity, sentence, was a subject)` in the order of the text.
     recent: Vec<(usize, usize, bool)>,
 }
@@ -91,8 +95,13 @@ impl Entities {
         entity: usize,
     ) {
         let (bstart, bend) = (parts.tokens[first].start, parts.tokens[end - 1].end);
-        if self.mentions.iter().rev().take(40).any(|m| m.bstart == bstart && m.bend == bend) {
+        let held = self.by_end.entry(bend).or_default();
+        if held.iter().any(|(start, _, _)| *start == bstart) {
             return;
+        }
+        held.push((bstart, bend, entity));
+        if kind == Kind::Pronoun {
+            self.pronouns.insert(bstart, entity);
         }
         let entity = self.all[entity].id.clone();
         self.mentions.push(Mention { bstart, bend, type_: type_.to_string(), kind, entity });
@@ -329,28 +338,46 @@ impl Entities {
         // Where the last sentence spoke of something that "it" may be and that is no party, "it" is
         // not decided.
         let last_subjects =
-            || self.recent.iter().filter(|(_, at, subject)| *subject && at + 1 == sentence);
-        let own_subjects = self.recent.iter().any(|(_, at, subject)| *subject && *at == sentence);
+            || self.near(sentence).filter(|(_, at, subject)| *subject && at + 1 == sentence);
+        let own_subjects = self.near(sentence).any(|(_, at, subject)| *subject && *at == sentence);
         let undecided = last_subjects().next().is_some()
             && !last_subjects().any(|(entity, _, _)| fits(*entity));
         if pronoun == "it" && undecided && !own_subjects {
             return None;
         }
-        let near = |(_, at, _): &&(usize, usize, bool)| sentence - at <= SENTENCES_BACK_MAX;
-        let candidates =
-            || self.recent.iter().rev().filter(near).filter(|(entity, _, _)| fits(*entity));
+        let candidates = || self.near(sentence).filter(|(entity, _, _)| fits(*entity));
         let same = candidates().find(|(_, at, subject)| *subject && sentence - at <= 1);
         same.or_else(|| candidates().find(|(_, _, subject)| *subject))
             .or_else(|| candidates().next())
             .map(|(entity, _, _)| *entity)
     }
 
+    /// What was spoken of in the last sentences, the nearest first.
+    fn near(&self, sentence: usize) -> impl Iterator<Item = &(usize, usize, bool)> {
+        self.recent.iter().rev().take_while(move |(_, at, _)| at + SENTENCES_BACK_MAX >= sentence)
+    }
+
+    /// Begins another passage: sentences are counted anew, and nothing there stands for what was
+    /// spoken of before.
+    pub(crate) fn begin_passage(&mut self) {
+        self.recent.clear();
+    }
+
+    /// The entity of the last mention that ends at a byte and begins at or behind another.
+    pub(crate) fn ending_at(&self, start: usize, end: usize) -> Option<usize> {
+        let found = self.by_end.get(&end)?.iter().rev().find(|(from, _, _)| *from >= start)?;
+        Some(found.2)
+    }
+
+    /// The entity of the pronoun that begins at a byte.
+    pub(crate) fn pronoun_at(&self, start: usize) -> Option<usize> {
+        self.pronouns.get(&start).copied()
+    }
+
     fn last_of(&self, type_: &str, sentence: usize, named: bool) -> Option<usize> {
-        let found = self.recent.iter().rev().find(|(entity, at, _)| {
+        let found = self.near(sentence).find(|(entity, _, _)| {
             let held = &self.all[*entity];
-            held.type_ == type_
-                && (!named || !held.names.is_empty())
-                && sentence - at <= SENTENCES_BACK_MAX
+            held.type_ == type_ && (!named || !held.names.is_empty())
         });
         found.map(|(entity, _, _)| *entity)
     }
@@ -436,9 +463,8 @@ impl Entities {
 
     /// The country of the last state or people that was spoken of.
     fn last_state(&self, sentence: usize) -> Option<String> {
-        let found = self.recent.iter().rev().find(|(entity, at, _)| {
-            sentence - at <= SENTENCES_BACK_MAX
-                && matches!(self.all[*entity].type_.as_str(), "GOV" | "GPE")
+        let found = self.near(sentence).find(|(entity, _, _)| {
+            matches!(self.all[*entity].type_.as_str(), "GOV" | "GPE")
                 && !self.all[*entity].countries.is_empty()
         })?;
         self.all[found.0].countries.first().cloned()

@@ -409,16 +409,10 @@ pub(crate) fn possessor(scene: &Scene, entities: &Entities, chunk: usize) -> Opt
     let mark = (chunk.first..chunk.end).rev().find(|p| scene.tag(*p) == Tag::Possessive);
     if let Some(mark) = mark {
         let (start, end) = scene.bytes(chunk.first, mark);
-        let held = entities.mentions.iter().rev().find(|m| m.bend == end && m.bstart >= start)?;
-        return entities.all.iter().position(|entity| entity.id == held.entity);
+        return entities.ending_at(start, end);
     }
     let (start, _) = scene.bytes(chunk.first, chunk.end);
-    let pronoun = entities
-        .mentions
-        .iter()
-        .rev()
-        .find(|m| m.bstart == start && m.kind == model::Kind::Pronoun)?;
-    entities.all.iter().position(|entity| entity.id == pronoun.entity)
+    entities.pronoun_at(start)
 }
 
 /// Of a description and the name behind its comma ("the feared force, the Guard Corps") only the

@@ -3,7 +3,9 @@
 //! A named person who is the object of a claim of abuse is protected: never screened, withheld
 //! from what is published. Officials who act are not.
 
-use model::{Claim, DocumentEntity, UNKNOWN};
+use std::collections::{HashMap, HashSet};
+
+use model::{Claim, DocumentEntity};
 
 /// Predicates whose object, where it is a person, is protected; from the abuses of the taxonomy.
 const ABUSES: [&str; 7] =
@@ -11,20 +13,21 @@ const ABUSES: [&str; 7] =
 
 /// Marks the protected persons among the entities, with the reason.
 pub(crate) fn mark(entities: &mut [DocumentEntity], claims: &[Claim]) {
-    for claim in claims.iter().filter(|claim| ABUSES.contains(&claim.predicate.as_str())) {
-        let acts = claims.iter().any(|other| {
-            other.subject.entity == claim.object.entity
-                && other.subject.entity != UNKNOWN
-                && (ABUSES.contains(&other.predicate.as_str()) || other.predicate == "leads")
-        });
-        let object =
-            entities.iter_mut().find(|e| e.id == claim.object.entity && e.type_ == "PERSON");
-        if let Some(person) = object.filter(|_| !acts) {
-            let why = format!(
-                "the document says that the person was {}",
-                claim.predicate.replace('_', " ")
-            );
-            person.protected.get_or_insert(why);
+    let is_abuse = |claim: &&Claim| ABUSES.contains(&claim.predicate.as_str());
+    let acts: HashSet<&str> = claims
+        .iter()
+        .filter(|claim| is_abuse(claim) || claim.predicate == "leads")
+        .map(|claim| claim.subject.entity.as_str())
+        .collect();
+    let mut done_to: HashMap<&str, &str> = HashMap::new();
+    for claim in claims.iter().filter(is_abuse) {
+        done_to.entry(&claim.object.entity).or_insert(&claim.predicate);
+    }
+    for person in entities.iter_mut().filter(|entity| entity.type_ == "PERSON") {
+        let done = done_to.get(person.id.as_str()).filter(|_| !acts.contains(person.id.as_str()));
+        if let Some(predicate) = done {
+            let what = predicate.replace('_', " ");
+            person.protected = Some(format!("the document says that the person was {what}"));
         }
     }
 }

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use model::{Claim, Document, Reading};
 
-use crate::attribution::{self, Account};
+use crate::attribution::{self, Heard};
 use crate::chunks::{self, Chunk, Tag};
 use crate::claims::{self, Surroundings};
 use crate::clauses::Scene;
@@ -63,6 +63,7 @@ fn read_english(
 ) -> Vec<Claim> {
     let text = document.text.as_str();
     let sentences = tokens::sentences(text, all, lexicon);
+    entities.begin_passage();
     let seen = Seen::new(all, &sentences);
     let mut found = Vec::new();
     for (number, sentence) in sentences.iter().enumerate() {
@@ -72,24 +73,26 @@ fn read_english(
         }
         found.push(parse(text, all, sentence, number, &seen, lexicon, entities));
     }
-    let mut accounts: Vec<Account> = Vec::new();
-    let mut said = Vec::new();
-    let mut bounds = Vec::new();
+    let mut heard = Vec::new();
     for one in &found {
         let scene = scene_of(text, all, one, lexicon);
-        accounts.extend(attribution::accounts(&scene, entities));
-        said.extend(attribution::speakers(&scene, entities, lexicon));
         let (start, end) = scene.bytes(one.sentence.first, one.sentence.end);
-        bounds.push((start, end, one.sentence.paragraph));
+        heard.push(Heard {
+            start,
+            end,
+            paragraph: one.sentence.paragraph,
+            accounts: attribution::accounts(&scene, entities),
+            said: attribution::speakers(&scene, entities, lexicon),
+        });
     }
     let quotations = attribution::quotations(text, all, &sentences);
-    let quotes = attribution::quoted(&quotations, &bounds, &accounts, &said);
+    let quotes = attribution::quoted(&quotations, &heard);
     let mut claims = Vec::new();
     let mut ids = HashSet::new();
-    for one in &found {
+    for (one, heard) in found.iter().zip(&heard) {
         let scene = scene_of(text, all, one, lexicon);
         let near = Surroundings {
-            accounts: &accounts,
+            accounts: &heard.accounts,
             quotes: &quotes,
             spans: &one.spans,
             garbled: one.garbled,

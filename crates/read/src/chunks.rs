@@ -122,6 +122,8 @@ fn is_verb(
         Some(Tag::Verb) => has(Form::Ing),
         Some(Tag::Noun) if has(Form::Ing) => opens || next.is_empty() || next == "to",
         Some(Tag::Noun) if has(Form::Past) || has(Form::Participle) => true,
+        // "the company develops": a singular in front agrees with the present.
+        Some(Tag::Noun) if has(Form::Present) && !noun_too && !before.ends_with('s') => true,
         // "the report stresses." ends with its verb.
         Some(Tag::Noun)
             if has(Form::Present)
@@ -208,6 +210,9 @@ impl Bounds<'_> {
             }
             if let Some(end) = self.whole(place) {
                 place = end;
+                if dated {
+                    break;
+                }
                 continue;
             }
             let inner = place + 1 < self.sentence.end;

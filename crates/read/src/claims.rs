@@ -232,11 +232,14 @@ fn time(scene: &Scene, spans: &[Span]) -> Option<Qualifier> {
 }
 
 fn quantity(scene: &Scene, spans: &[Span], draft: &Draft) -> Option<Qualifier> {
-    let Filler::Chunk(object) = draft.object else { return None };
-    let chunk = &scene.chunks[object];
-    let span = spans.iter().find(|s| {
+    let is_share = |s: &&Span| (s.first..s.end).any(|p| matches!(scene.word(p), "percent" | "%"));
+    let inside = |s: &&Span| {
+        let Filler::Chunk(object) = draft.object else { return false };
+        let chunk = &scene.chunks[object];
         matches!(s.type_, "QUANTITY" | "MONEY") && s.first >= chunk.first && s.first < chunk.end
-    })?;
+    };
+    let share = spans.iter().find(is_share).filter(|_| draft.predicate == "owns");
+    let span = share.or_else(|| spans.iter().find(inside))?;
     let (start, end) = scene.bytes(span.first, span.end);
     Some(Qualifier { text: scene.text[start..end].to_string(), norm: None })
 }

@@ -55,7 +55,8 @@ impl Scene<'_> {
     pub(crate) fn verb(&self, place: usize) -> Verb {
         let mut first = place;
         while first > self.sentence.first
-            && matches!(self.tag(first - 1), Tag::Auxiliary | Tag::Adverb)
+            && (matches!(self.tag(first - 1), Tag::Auxiliary | Tag::Adverb)
+                || self.is_percentage(first - 1))
             && self.word(first - 1) != "to"
         {
             first -= 1;
@@ -88,6 +89,12 @@ impl Scene<'_> {
             return false;
         };
         self.tag(before) == Tag::Verb && matches!(self.base(before), "help" | "let" | "make")
+    }
+
+    /// "is 51 percent owned": a share stands between a verb and its auxiliary.
+    fn is_percentage(&self, place: usize) -> bool {
+        let percent = |p: usize| matches!(self.word(p), "percent" | "%");
+        percent(place) || (percent(place + 1) && self.tokens[place].shape == Shape::Number)
     }
 
     fn follows_noun(&self, place: usize) -> bool {
@@ -254,6 +261,17 @@ impl Scene<'_> {
                     return vec![*first];
                 }
             }
+            // "fined for shipping": whoever is fined has shipped.
+            if self.word(verb.first.wrapping_sub(1)) == "for" && verb.dependent {
+                let fined = if governor.passive {
+                    self.subjects_within(&governor, governors - 1)
+                } else {
+                    self.objects(&governor)
+                };
+                if let Some(first) = fined.first() {
+                    return vec![*first];
+                }
+            }
             if governor.passive {
                 if let Some(agent) = self.agent(&governor).first() {
                     return vec![*agent];
@@ -309,7 +327,7 @@ impl Scene<'_> {
     }
 
     /// Whether a chunk is the subject of a verb behind it.
-    fn is_subject_ahead(&self, chunk: &Chunk) -> bool {
+    pub(crate) fn is_subject_ahead(&self, chunk: &Chunk) -> bool {
         let mut place = chunk.end;
         while matches!(self.tag(place), Tag::Auxiliary | Tag::Adverb) && self.word(place) != "to" {
             place += 1;

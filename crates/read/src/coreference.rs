@@ -70,8 +70,21 @@ impl Entities {
         for span in parts.spans.iter().filter(|span| span.type_ != "TECH") {
             self.span(span, parts);
         }
-        let chunks =
-            (0..parts.chunks.len()).map(|place| self.chunk(place, &names, parts)).collect();
+        let mut chunks = Vec::with_capacity(parts.chunks.len());
+        let mut begun = false;
+        for place in 0..parts.chunks.len() {
+            let entity = self.chunk(place, &names, parts);
+            // The party that a sentence begins with is what "it" in the same sentence means.
+            let is_party =
+                matches!(self.all[entity].type_.as_str(), "COMPANY" | "GOV" | "ORG" | "MEDIA");
+            if !begun && parts.chunks[place].preposition.is_none() {
+                begun = true;
+                if is_party {
+                    self.was_subject(entity, parts.sentence);
+                }
+            }
+            chunks.push(entity);
+        }
         (names, chunks)
     }
 
@@ -375,11 +388,20 @@ impl Entities {
     }
 
     fn last_of(&self, type_: &str, sentence: usize, named: bool) -> Option<usize> {
-        let found = self.near(sentence).find(|(entity, _, _)| {
+        // The one that the last sentences speak of most; of several, the nearest.
+        let mut counts: Vec<(usize, usize)> = Vec::new();
+        for (entity, _, _) in self.near(sentence) {
             let held = &self.all[*entity];
-            held.type_ == type_ && (!named || !held.names.is_empty())
-        });
-        found.map(|(entity, _, _)| *entity)
+            if held.type_ != type_ || (named && held.names.is_empty()) {
+                continue;
+            }
+            match counts.iter_mut().find(|(other, _)| other == entity) {
+                Some((_, count)) => *count += 1,
+                None => counts.push((*entity, 1)),
+            }
+        }
+        let most = counts.iter().map(|(_, count)| *count).max()?;
+        counts.iter().find(|(_, count)| *count == most).map(|(entity, _)| *entity)
     }
 
     fn nominal(&mut self, chunk: &Chunk, names: &[usize], parts: &Parts) -> usize {
@@ -395,10 +417,13 @@ impl Entities {
         }
         let type_ = parts.lexicon.head_types.get(&head).cloned();
         let country = inside.and_then(|name| parts.names[name].country.clone());
+        let has_modifier =
+            (first..chunk.head).any(|p| words.state_modifiers.contains(parts.lower(p)));
         let state = words
             .state_words
             .iter()
             .find(|(_, nouns)| nouns.contains(&head))
+            .filter(|_| head != "system" || has_modifier)
             .map(|(part, _)| part.clone());
         let appositive = self.appositive(chunk, names, parts);
         let entity = match (&type_, state, &country) {

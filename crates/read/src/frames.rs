@@ -422,6 +422,7 @@ fn without_appositions(scene: &Scene, entities: &Entities, chunks: Vec<usize>) -
         let entity = &entities.all[scene.entities[c]];
         !entity.names.is_empty() || entity.type_ == LITERAL
     };
+    let is_person = |c: usize| entities.all[scene.entities[c]].type_ == "PERSON";
     let mut kept = Vec::new();
     for (at, chunk) in chunks.iter().enumerate() {
         let end = scene.chunks[*chunk].end;
@@ -431,7 +432,9 @@ fn without_appositions(scene: &Scene, entities: &Entities, chunks: Vec<usize>) -
                 && next.first == end + 1
                 && !named(*chunk)
                 && named(chunk + 1)
-                && scene.word(next.first) == "the"
+                && (scene.word(next.first) == "the" || is_person(chunk + 1))
+                && is_person(*chunk) == is_person(chunk + 1)
+                && !scene.is_subject_ahead(next)
         });
         if apposition && chunks.get(at + 1) != Some(&(chunk + 1)) {
             kept.push(chunk + 1);

@@ -63,6 +63,8 @@ pub(crate) struct Words {
     pub(crate) heads: BTreeMap<String, HashSet<String>>,
     /// Part of a state → nouns for it.
     pub(crate) state_words: BTreeMap<String, HashSet<String>>,
+    /// Adjectives by which a system is one of power and not a machine.
+    pub(crate) state_modifiers: HashSet<String>,
     /// Nouns by which a text calls a company that it has named.
     pub(crate) self_nouns: HashSet<String>,
     pub(crate) months: Vec<String>,

@@ -291,6 +291,7 @@ fn name_type(
         () if next == "minority" || next == "people" => typed("GROUP"),
         () if written.contains('&') => typed("COMPANY"),
         () if is_acronym(written) => typed("ORG"),
+        () if written.split(' ').any(is_acronym) => typed("COMPANY"),
         () if end - first == 2 || end - first == 3 => typed("PERSON"),
         () if matches!(before, "in" | "at" | "of" | "near" | "-") && !long => typed("GPE"),
         () => typed("COMPANY"),

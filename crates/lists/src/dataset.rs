@@ -24,6 +24,9 @@ pub struct Dataset {
     pub layout: String,
     /// The lists that may come in it, by list id.
     pub lists: BTreeMap<String, Assertions>,
+    /// Lists that every whole file of the layout holds.
+    #[serde(default)]
+    pub together: Vec<String>,
     /// Words of the source that lead to a list id: source names, programme tags.
     #[serde(default)]
     pub words: BTreeMap<String, String>,

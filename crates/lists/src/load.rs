@@ -250,6 +250,17 @@ fn publish(
         let found = check::shortfalls(list, dataset.lists.get(&list.id));
         faults.extend(found.into_iter().map(|fault| format!("{}: {fault}", list.id)));
     }
+    let is_extract = near.extract.is_some();
+    for id in dataset.together.iter().filter(|_| !is_extract) {
+        if !lists.iter().any(|list| list.id == *id) {
+            faults.push(format!("{id}: no entries in a file that should hold it"));
+        }
+    }
+    faults.extend(
+        group.iter().filter(|file| ends_in_quotes(file)).map(|file| {
+            format!("{}: ends inside a quoted field: the file is not whole", file.name)
+        }),
+    );
     if !faults.is_empty() {
         // One list that falls short puts all that came in the same files in doubt.
         let ids: Vec<&str> = lists.iter().map(|list| list.id.as_str()).collect();
@@ -263,6 +274,13 @@ fn publish(
         let info = info(dataset, &list, &date, &parsed.files, group);
         loaded.snapshots.push(ListSnapshot { info, entries: list.entries });
     }
+}
+
+/// Whether a table was cut inside a field in quotation marks: they come in pairs.
+fn ends_in_quotes(file: &SourceFile) -> bool {
+    let first = file.bytes.iter().find(|byte| !byte.is_ascii_whitespace());
+    let is_table = first.is_some_and(|byte| !matches!(byte, b'{' | b'[' | b'<'));
+    is_table && file.bytes.iter().filter(|byte| **byte == b'"').count() % 2 == 1
 }
 
 fn info(
@@ -301,7 +319,8 @@ fn info(
 
 /// A file that no adapter knows: known to be something else, or refused.
 fn leave(file: &SourceFile, loaded: &mut Loaded) {
-    if let Some(why) = known::not_a_list(file) {
+    let known = known::not_a_list(file).filter(|_| !file.bytes.is_empty());
+    if let Some(why) = known {
         loaded.skipped.push(Skipped { file: file.name.clone(), why: why.to_string() });
         return;
     }

@@ -180,14 +180,21 @@ fn han_words(run: &str, words: &mut Vec<Word>) {
     words.extend(behind.into_iter().rev());
 }
 
-/// A name has a core: where none is left, places and then classes take its part.
+/// A name has a core: where none is left, all that describes takes its part, as in the name of a
+/// body that is called by country and kind alone.
 fn assign(words: &mut [Word], kind: NameKind) {
-    for role in [Role::Place, Role::Class, Role::Number, Role::Title, Role::Small, Role::LegalForm]
-    {
+    let steps: [&[Role]; 4] = [
+        &[Role::Place, Role::Class],
+        &[Role::Number],
+        &[Role::Title, Role::Small],
+        &[Role::LegalForm],
+    ];
+    for roles in STEPS {
         if words.iter().any(|word| word.role == Role::Core) {
             break;
         }
-        words.iter_mut().filter(|word| word.role == role).for_each(|word| word.role = Role::Core);
+        let describing = words.iter_mut().filter(|word| roles.contains(&word.role));
+        describing.for_each(|word| word.role = Role::Core);
     }
     if kind == NameKind::Organization {
         // A single letter in an organisation's name is part of it.
@@ -220,7 +227,11 @@ mod tests {
         check("天津天地伟业技术有限公司", Organization, &["tiandiweiye"]);
         check("天地伟业", Organization, &["tiandiweiye"]);
         // Something must be core.
-        check("China National Technology Company", Organization, &["china"]);
+        check(
+            "China National Technology Company",
+            Organization,
+            &["china", "national", "technology"],
+        );
         check("Dr. Abbas Azarpendar", Person, &["abbas", "azarpendar"]);
         check("شرکت رادیس ویرا تجارت", Organization, &["radis", "vira", "tjart"]);
         check("", Organization, &[]);

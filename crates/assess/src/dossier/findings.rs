@@ -55,10 +55,21 @@ fn listing(party: &Party) -> Option<Finding> {
     let unsearched = matrix.lists.len() - on.len() - not;
     let when =
         matrix.as_of.map_or("in the newest versions held".to_string(), |d| format!("as of {d}"));
-    let mut rest = format!("on none of the {not} other lists that were searched whole, {when}");
-    if unsearched > 0 {
-        rest.push_str(&format!("; {unsearched} could not answer"));
-    }
+    let rest = match (not, unsearched) {
+        (0, 0) => format!("no other list is held, {when}"),
+        (0, _) => format!(
+            "the silence of {unsearched} other lists, of which only a part is held, is no answer"
+        ),
+        (_, 0) => format!(
+            "it is on none of the {not} other lists that were searched whole, \
+         {when}"
+        ),
+        _ => format!(
+            "it is on none of the {not} other lists that were searched whole, {when}; the silence \
+             of \
+             {unsearched} more is no answer"
+        ),
+    };
     if on.is_empty() {
         let text = format!(
             "{} is on none of the {not} lists that were searched whole, {when}.",
@@ -85,7 +96,7 @@ fn listing(party: &Party) -> Option<Finding> {
     }
     let names = party.names.iter().map(|name| format!("“{name}”")).collect::<Vec<_>>().join(", ");
     let text = format!(
-        "{} (in the documents: {names}) is on {}; it is {rest}.",
+        "{} (in the documents: {names}) is on {}; {rest}.",
         party.name,
         places.join(" and on ")
     );
@@ -106,7 +117,8 @@ fn supplies(placed: &[Placed], party: &Party) -> Option<Finding> {
         claims.push(one.claim.id.clone());
         let mut words = object.name.clone();
         if let Some(best) = listed_entry(object) {
-            words.push_str(&format!(" (listed: {}, {})", best.0, best.1));
+            let tags = if best.1.is_empty() { String::new() } else { format!(": {}", best.1) };
+            words.push_str(&format!(" (on the {}{tags})", best.0));
             entries.push(best.2);
         }
         to.insert(object.id.clone(), words);
@@ -251,7 +263,14 @@ fn coverage(content: &Content) -> Finding {
         text.push_str(&format!("; {} in damaged passages", count(garbled, "claim")));
     }
     if skipped > 0 {
-        text.push_str(&format!("; {} withheld and not searched", count(skipped, "protected person")));
+        text.push_str(&format!(
+            "; {} withheld and not searched",
+            count(
+                skipped,
+                "protected \
+         person"
+            )
+        ));
     }
     text.push('.');
     Finding { text, grade: "coverage".into(), claims: vec![], entries: vec![] }

@@ -153,6 +153,9 @@ fn read_row<'a>(
     }
     for address in values(field("addresses")) {
         entity.add("address", address, &origin);
+        if let Some(country) = country_of(address) {
+            entity.add_cleaned("country", country, address, &origin);
+        }
     }
     for (column, property) in [("nationalities", "nationality"), ("citizenships", "citizenship")] {
         for country in values(field(column)) {
@@ -193,6 +196,13 @@ fn read_row<'a>(
         reason: Some(field("license_requirement").to_string()).filter(|r| !r.is_empty()),
     };
     entry(entity, listing)
+}
+
+/// Code of the country that an address ends with, a postal code behind it left out.
+fn country_of(address: &str) -> Option<&'static str> {
+    let last = address.rsplit(',').next()?;
+    let letters = last.trim_matches(|c: char| !c.is_alphabetic());
+    model::Countries::bundled().by_name(letters).map(|country| country.code.as_str())
 }
 
 fn values(field: &str) -> impl Iterator<Item = &str> {

@@ -5,7 +5,7 @@
 
 use std::sync::{Arc, LazyLock};
 
-use model::{Dated, Entity, Listing};
+use model::{Dated, Entity, Listing, RowWarning};
 use regex::Regex;
 
 use crate::adapter::{Adapter, Parsed, ParsedList, derived_id, entry, row_origin};
@@ -41,7 +41,13 @@ impl Adapter for UsFcc {
         let name: Arc<str> = file.name.as_str().into();
         let mut entries = Vec::new();
         let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
-        for (place, record) in reader.records().flatten().enumerate() {
+        for (place, record) in reader.records().enumerate() {
+            let Ok(record) = record else {
+                let message = "not readable as CSV".to_string();
+                let row = Some(place as u64 + 2);
+                parsed.warnings.push(RowWarning { file: file.name.clone(), row, message });
+                continue;
+            };
             let origin = row_origin(&list, &name, place as u64 + 2);
             let words = record.get(0).unwrap_or_default().trim();
             let parties = parties(words);
@@ -72,9 +78,7 @@ fn regex(pattern: &str) -> Regex {
 /// The parties that an entry names: words with capitals behind "by", up to where prose goes on.
 fn parties(words: &str) -> Vec<String> {
     static BY: LazyLock<Regex> = LazyLock::new(|| {
-        regex(
-            r"(?:produced|provided|supplied[^.]*?) by ((?:AO |\(?[A-Z][\w().&-]*,? ?|Inc\.? ?|of )+)",
-        )
+        regex(r"(?:produced|provided|supplied[^.]*?) by ((?:AO |\(?[A-Z][\w().&-]*,? ?|of )+)")
     });
     static OWNED: LazyLock<Regex> =
         LazyLock::new(|| regex(r"wholly-owned subsidiary ((?:\(?[A-Z][\w().&]* ?)+)"));

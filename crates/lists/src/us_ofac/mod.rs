@@ -24,7 +24,7 @@ const MILITARY_INDUSTRIAL: &str = "CMIC-EO13959";
 const ORPHANS_MAX: f64 = 0.01;
 /// Where an alias or address file may end, as a share of the primary file's greatest number; by
 /// hand, from the real sets, where it is over 0.98.
-const REACH_MIN: f64 = 0.9;
+const REACH_MIN: f64 = 0.97;
 
 bundled_dataset!();
 
@@ -68,8 +68,11 @@ impl Adapter for UsOfac {
         for (place, _) in &primaries {
             groups.insert(Some(*place), vec![*place]);
         }
+        // What fits no file of names belongs to the SDN names all the same, where there are any:
+        // those are then not whole, and the set is refused together.
+        let sdn = primaries.iter().find(|(_, consolidated)| !consolidated).map(|(place, _)| *place);
         for (place, _) in known.iter().filter(|(_, role)| *role != Role::Primary) {
-            let owner = owner(&files[*place], &primaries, files);
+            let owner = owner(&files[*place], &primaries, files).or(sdn);
             groups.entry(owner).or_default().push(*place);
         }
         groups.into_values().collect()

@@ -101,7 +101,9 @@ fn read_row(list: &str, file: &SourceFile, row: u64, written: &Row) -> ListEntry
     let apart =
         if address.is_empty() { written.country.as_deref().unwrap_or_default() } else { address };
     let mut entity = Entity::new(derived_id(list, &written.name, apart), "LegalEntity");
-    add_name(&mut entity, "name", &written.name, &origin);
+    // A kind of equipment is no party: it is described, and never a match.
+    let is_party = !written.name.contains(" produced in ");
+    add_name(&mut entity, if is_party { "name" } else { "description" }, &written.name, &origin);
     for alias in &written.aliases {
         let property = if is_address(alias) { "address" } else { "alias" };
         add_name(&mut entity, property, alias, &origin);

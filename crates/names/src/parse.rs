@@ -183,7 +183,7 @@ fn han_words(run: &str, words: &mut Vec<Word>) {
 /// A name has a core: where none is left, all that describes takes its part, as in the name of a
 /// body that is called by country and kind alone.
 fn assign(words: &mut [Word], kind: NameKind) {
-    let steps: [&[Role]; 4] = [
+    const STEPS: [&[Role]; 4] = [
         &[Role::Place, Role::Class],
         &[Role::Number],
         &[Role::Title, Role::Small],

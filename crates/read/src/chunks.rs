@@ -65,9 +65,7 @@ pub(crate) fn tags(
             _ if words.auxiliaries.contains(lower) => Tag::Auxiliary,
             _ if words.conjunctions.contains(lower) => Tag::Conjunction,
             _ if words.prepositions.contains(lower) => Tag::Preposition,
-            _ if words.adverbs.contains(lower) || (lower.ends_with("ly") && lower.len() > 4) => {
-                Tag::Adverb
-            }
+            _ if words.adverbs.contains(lower) || is_ly_adverb(lower, lexicon) => Tag::Adverb,
             _ => match lexicon.verb_forms.get(lower) {
                 Some(forms) if is_verb(tokens, place, sentence, previous, forms, lexicon) => {
                     Tag::Verb
@@ -78,6 +76,11 @@ pub(crate) fn tags(
         tags.push(tag);
     }
     tags
+}
+
+/// Adverbs by their ending; "supply" and "rely" are verbs.
+fn is_ly_adverb(lower: &str, lexicon: &Lexicon) -> bool {
+    lower.ends_with("ly") && lower.len() > 4 && !lexicon.verb_forms.contains_key(lower)
 }
 
 /// Whether "that" opens a clause: behind a reporting verb or a noun.

@@ -65,11 +65,12 @@ fn decode(bytes: &[u8], warnings: &mut Vec<String>) -> (String, String) {
     if let Some((encoding, _)) = Encoding::for_bom(bytes).filter(|(e, _)| *e != UTF_8) {
         return decode_as(encoding, bytes, warnings);
     }
-    if let Ok(text) = std::str::from_utf8(bytes) {
-        return checked(text.to_string(), "utf-8", warnings);
-    }
+    // Before UTF-8: Latin letters with null bytes between them are valid UTF-8 too.
     if let Some(encoding) = utf16_without_mark(bytes) {
         return decode_as(encoding, bytes, warnings);
+    }
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return checked(text.to_string(), "utf-8", warnings);
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(bytes, true);

@@ -157,7 +157,9 @@ fn ends_sentence(
 ) -> bool {
     let word = |place: usize| &text[tokens[place].start..tokens[place].end];
     // A closing quotation mark belongs to the sentence that ends in front of it.
-    let closing = tokens[place].shape == Shape::Quote && place > 0;
+    let closing = tokens[place].shape == Shape::Quote
+        && place > 0
+        && tokens[place - 1].end == tokens[place].start;
     let mark = if closing { place - 1 } else { place };
     if !matches!(word(mark), "." | "!" | "?" | "…") {
         return false;
@@ -204,8 +206,9 @@ mod tests {
 
     #[test]
     fn words_keep_their_marks() {
-        let text = "Iran’s AI-powered 22-year-old";
+        let text = "Iran’s Tianjin-based phone-tapping 22-year-old";
         let lower: Vec<String> = tokens(text, 0, text.len()).into_iter().map(|t| t.lower).collect();
-        assert_eq!(lower, ["iran", "'s", "ai-powered", "22-year-old"]);
+        let hung = ["iran", "'s", "tianjin", "-", "based", "phone-tapping", "22-year-old"];
+        assert_eq!(lower, hung);
     }
 }

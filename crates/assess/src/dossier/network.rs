@@ -29,7 +29,7 @@ const BOX_WIDTH: usize = 220;
 const BOX_HEIGHT: usize = 40;
 const ROW_HEIGHT: usize = 62;
 /// Letters of a name that fit into its box.
-const LETTERS_MAX: usize = 30;
+const LETTERS_MAX: usize = 26;
 
 /// A line of the list below the picture.
 pub(super) struct Edge {
@@ -61,7 +61,11 @@ impl<'a> Layout<'a> {
         weight.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.id.cmp(&b.1.id)));
         let mut layout = Layout { places: Vec::new(), rows: [0; 3] };
         for (_, party) in weight.into_iter().take(NODES_MAX) {
+            let supplies = drawn.iter().any(|e| {
+                e.from == party.id && matches!(e.predicate.as_str(), "supplies" | "offers")
+            });
             let column = match party.type_.as_str() {
+                _ if supplies => 0,
                 "COMPANY" => 0,
                 "GROUP" | "PERSON" | "EVENT" | "WORK" => 2,
                 _ => 1,

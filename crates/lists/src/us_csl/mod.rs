@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use model::{Dated, Entity, ListEntry, Listing, RowWarning};
+use model::{Dated, Entity, ListEntry, Listing, Origin, RowWarning};
 
 use crate::adapter::{Adapter, Parsed, ParsedList, derived_id, entry, refuse, row_origin};
 use crate::dataset::{Dataset, bundled_dataset};
@@ -151,12 +151,7 @@ fn read_row<'a>(
     for alias in values(field("alt_names")) {
         add_name(&mut entity, "alias", alias, &origin);
     }
-    for address in values(field("addresses")) {
-        entity.add("address", address, &origin);
-        if let Some(country) = country_of(address) {
-            entity.add_cleaned("country", country, address, &origin);
-        }
-    }
+    add_addresses(&mut entity, field("addresses"), &origin);
     for (column, property) in [("nationalities", "nationality"), ("citizenships", "citizenship")] {
         for country in values(field(column)) {
             add_country(&mut entity, property, country, &origin);
@@ -196,6 +191,16 @@ fn read_row<'a>(
         reason: Some(field("license_requirement").to_string()).filter(|r| !r.is_empty()),
     };
     entry(entity, listing)
+}
+
+/// Addresses, each with the country that it ends with.
+fn add_addresses(entity: &mut Entity, written: &str, origin: &Origin) {
+    for address in values(written) {
+        entity.add("address", address, origin);
+        if let Some(country) = country_of(address) {
+            entity.add_cleaned("country", country, address, origin);
+        }
+    }
 }
 
 /// Code of the country that an address ends with, a postal code behind it left out.

@@ -100,7 +100,7 @@ fn end(searchable: &Searchable, found: bool) -> End {
             for refusal in searchable.unfit() {
                 complain(&refusal_text(refusal));
             }
-            if searchable.index.lists().is_empty() {
+            if searchable.index.lists().is_empty() && searchable.unfit().is_empty() {
                 complain("not screened: no list is loaded");
                 complain("hint: name a folder with --lists, or add one with `daylight lists add`");
             }
@@ -127,6 +127,9 @@ fn print(answer: &Answer) -> Result<()> {
     let lists = answer.lists.len();
     let words = if answer.status == "screened" { "screened" } else { "NOT FULLY SCREENED" };
     say(&format!("“{}” {words}: {lists} lists, {entries} entries", answer.query.name))?;
+    if answer.lists.is_empty() {
+        return say("nothing was searched: this is no answer");
+    }
     if answer.matches.is_empty() {
         return say("no match in the lists that were searched");
     }

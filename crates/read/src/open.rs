@@ -10,8 +10,8 @@ use model::{Document, Passage, id};
 
 use crate::scripts;
 
-/// Bytes of a document that are read; by hand: some five thousand pages, about 800 MB of memory. The
-/// rest is reported.
+/// Bytes of a document that are read; by hand: some five thousand pages, about 800 MB of memory.
+/// The rest is reported.
 pub const DOCUMENT_BYTES_MAX: usize = 16 << 20;
 /// Share of control characters from which bytes are not text; by hand.
 const CONTROLS_MAX: f64 = 0.01;

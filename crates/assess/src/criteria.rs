@@ -79,13 +79,15 @@ pub struct ElementPattern {
     /// Beginnings of technology ids that count; empty allows all.
     #[serde(default)]
     pub technologies: Vec<String>,
-    /// Lists on which an entry counts.
+    /// Lists on which an entry counts. For a date: the other party must have such an entry, so that
+    /// the date is that of the conduct that counts.
     #[serde(default)]
     pub lists: Vec<String>,
     /// Programme tags of which an entry must carry one; empty allows all.
     #[serde(default)]
     pub programs: Vec<String>,
-    /// Names that the statute itself gives.
+    /// Telling words of the names that the statute itself gives: a party whose name has one of them
+    /// whole is met, whatever legal form follows.
     #[serde(default)]
     pub names: Vec<String>,
     /// Countries of the subject.
@@ -132,18 +134,33 @@ pub enum Role {
     Subject,
     /// It is acted on.
     Object,
-    /// Either.
-    Any,
+    /// It acts, or its technology is what somebody acts with.
+    SubjectOrMeans,
 }
 
 /// Why a criteria file cannot be used.
 #[derive(Debug, thiserror::Error)]
-#[error("criteria file {file}: {cause}")]
-pub struct CriteriaError {
-    /// Which file.
-    pub file: String,
-    /// What is wrong, with its place.
-    pub cause: toml::de::Error,
+pub enum CriteriaError {
+    /// It is not of the form of [`Instrument`].
+    #[error("criteria file {file}: {cause}")]
+    Form {
+        /// Which file.
+        file: String,
+        /// What is wrong, with its place.
+        cause: toml::de::Error,
+    },
+    /// An element lacks what its kind is looked for by, and would never find anything.
+    #[error("criteria file {file}: element {limb}.{element}: {missing} is empty")]
+    Missing {
+        /// Which file.
+        file: String,
+        /// Limb.
+        limb: String,
+        /// Element.
+        element: String,
+        /// The field.
+        missing: &'static str,
+    },
 }
 
 macro_rules! files {
@@ -169,9 +186,40 @@ const FILES: &[(&str, &str)] = files![
 /// Reads one criteria file.
 ///
 /// # Errors
-/// Where it is not of the form of [`Instrument`], with the place.
+/// Where it is not of the form of [`Instrument`], or an element cannot be looked for.
 pub fn from_toml(file: &str, text: &str) -> Result<Instrument, CriteriaError> {
-    toml::from_str(text).map_err(|cause| CriteriaError { file: file.to_string(), cause })
+    let instrument: Instrument = toml::from_str(text)
+        .map_err(|cause| CriteriaError::Form { file: file.to_string(), cause })?;
+    for limb in &instrument.limb {
+        for element in &limb.element {
+            if let Some(missing) = missing(element) {
+                let (limb, element) = (limb.id.clone(), element.id.clone());
+                return Err(CriteriaError::Missing {
+                    file: file.to_string(),
+                    limb,
+                    element,
+                    missing,
+                });
+            }
+        }
+    }
+    Ok(instrument)
+}
+
+/// The field that an element of its kind cannot do without and has not.
+fn missing(element: &ElementPattern) -> Option<&'static str> {
+    let predicates = element.predicates.is_empty().then_some("predicates");
+    let lists = element.lists.is_empty().then_some("lists");
+    let missing = match element.kind {
+        ElementKind::Claim | ElementKind::Dated => predicates,
+        ElementKind::CounterpartListed => predicates.or(lists),
+        ElementKind::Listed | ElementKind::OwnerListed => lists,
+        ElementKind::OwnerShare => lists.or(element.share_min.is_none().then_some("share_min")),
+        ElementKind::Named => element.names.is_empty().then_some("names"),
+        ElementKind::SubjectCountry => element.countries.is_empty().then_some("countries"),
+        ElementKind::Beyond => None,
+    };
+    missing.or(element.needs.is_empty().then_some("needs"))
 }
 
 /// The instruments that ship with daylight, by id.
@@ -222,5 +270,50 @@ mod tests {
         let text = FILES[0].1.replace("kind = \"claim\"", "kind = \"feeling\"");
         let error = from_toml("eu/x.toml", &text).unwrap_err().to_string();
         assert!(error.contains("eu/x.toml") && error.contains("feeling"), "{error}");
+    }
+
+    #[test]
+    fn an_element_that_cannot_be_looked_for_is_refused() {
+        let text = FILES[0].1.replacen("predicates = [", "technologies = [", 1);
+        let error = from_toml("eu/x.toml", &text).unwrap_err().to_string();
+        assert!(error.contains("eu/x.toml") && error.contains("predicates is empty"), "{error}");
+    }
+
+    /// Only predicates that readers of documents know can ever be met.
+    #[test]
+    fn predicates_and_technologies_are_known() {
+        let file = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+        let predicates = std::fs::read_to_string(file.join("../read/data/predicates.yml")).unwrap();
+        let technologies = &model::Taxonomy::bundled().technologies;
+        for instrument in bundled() {
+            for element in instrument.limb.iter().flat_map(|limb| &limb.element) {
+                for predicate in &element.predicates {
+                    let known = predicates.lines().any(|l| l.starts_with(&format!("{predicate}:")));
+                    assert!(known, "{}: {predicate}", instrument.id);
+                }
+                for start in &element.technologies {
+                    let known = technologies.iter().any(|t| t.id.starts_with(start.as_str()));
+                    assert!(known, "{}: {start}", instrument.id);
+                }
+            }
+        }
+    }
+
+    /// Instruments, lists and tags are data: none of them is named in code.
+    #[test]
+    fn no_law_is_named_in_code() {
+        let source = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+        let code: String = ["evaluate.rs", "evaluate/claims.rs", "evaluate/listed.rs"]
+            .iter()
+            .chain(&["evaluate/owned.rs", "graph.rs"])
+            .map(|file| std::fs::read_to_string(source.join(file)).unwrap())
+            .collect();
+        for instrument in bundled() {
+            let elements = instrument.limb.iter().flat_map(|limb| &limb.element);
+            let words = elements.flat_map(|e| e.lists.iter().chain(&e.programs).chain(&e.names));
+            for word in words.chain([&instrument.id]) {
+                assert!(!code.contains(word.as_str()), "{word} stands in code");
+            }
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! Original bytes, each in a file named by its SHA-256.
 
 use std::fs::{self, File};
-use std::io::Write;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use model::id;
@@ -13,16 +13,16 @@ pub(crate) fn path(folder: &Path, sha256: &str) -> PathBuf {
     folder.join(sha256.get(..2).unwrap_or("xx")).join(sha256)
 }
 
-/// Keeps bytes; returns their sum. They are on disk, whole, when this returns.
+/// Keeps bytes; returns their sum. They are on disk, whole, when this returns. Kept bytes that are
+/// no longer what their name says are written again.
 pub(crate) fn keep(folder: &Path, bytes: &[u8]) -> Result<String, StoreError> {
     let sha256 = id::sha256(bytes);
     let target = path(folder, &sha256);
-    let held = fs::metadata(&target).is_ok_and(|held| held.len() == bytes.len() as u64);
-    if held {
+    if fs::read(&target).is_ok_and(|held| held == bytes) {
         return Ok(sha256);
     }
     let parent = target.parent().unwrap_or(folder);
-    fs::create_dir_all(parent).map_err(|cause| StoreError::io("make", parent, cause))?;
+    make(folder, parent).map_err(|cause| StoreError::io("make", parent, cause))?;
     let unfinished = target.with_extension("part");
     let written = File::create(&unfinished)
         .and_then(|mut file| file.write_all(bytes).and_then(|()| file.sync_all()))
@@ -33,6 +33,18 @@ pub(crate) fn keep(folder: &Path, bytes: &[u8]) -> Result<String, StoreError> {
         return Err(StoreError::io("write", &target, cause));
     }
     Ok(sha256)
+}
+
+/// Makes the folder of some captures so that its name lasts.
+fn make(folder: &Path, parent: &Path) -> io::Result<()> {
+    if parent.is_dir() {
+        return Ok(());
+    }
+    fs::create_dir_all(parent)?;
+    for made in [Some(folder), folder.parent()].into_iter().flatten() {
+        File::open(made)?.sync_all()?;
+    }
+    Ok(())
 }
 
 /// Reads kept bytes and checks their sum.

@@ -1,10 +1,13 @@
 //! A case folder: opened, written, read back.
 //!
 //! Order of writing: captured bytes, then one database transaction with the log lines in an outbox,
-//! then the log. On opening, lines of the outbox that did not reach the log are appended.
+//! then the log. On opening, lines of the outbox that did not reach the log are appended. The last
+//! line stays in the outbox, so that a log that lost its end, or a database older than its log, is
+//! found.
 
 use std::fs::{self, File, TryLockError};
 use std::path::{Path, PathBuf};
+use std::thread;
 use std::time::Duration;
 
 use model::{Assessment, Capture, LedgerEntry, ListInfo, Party, Reading, id};
@@ -25,6 +28,10 @@ const MIGRATIONS: [&str; 1] = [include_str!("../migrations/sqlite/0001_case.sql"
 
 /// How long another connection may hold the database; by hand.
 const BUSY: Duration = Duration::from_secs(10);
+/// How long another holder of a case is waited for, and how often it is asked; by hand: a program
+/// that is being started may hold a lock of its parent for some milliseconds.
+const LOCK_TRIES: u32 = 20;
+const LOCK_PAUSE: Duration = Duration::from_millis(25);
 
 /// A case, open for writing by this process alone.
 pub struct Case {
@@ -78,6 +85,7 @@ impl Case {
         if late > 0 {
             notices.push(format!("{late} log lines of an earlier run were written now"));
         }
+        case.check_end()?;
         Ok((case, notices))
     }
 
@@ -175,10 +183,10 @@ impl Case {
         })
     }
 
-    /// All readings, by the name of the document. Every claim's quotation is checked.
+    /// All readings, by the name of the document. Each text and every quotation is checked.
     ///
     /// # Errors
-    /// Where they cannot be read, or a quotation is not in its text.
+    /// Where they cannot be read, a text is not what was read, or a quotation is not in its text.
     pub fn readings(&self) -> Result<Vec<Reading>, StoreError> {
         let mut statement = self.database.prepare("SELECT record FROM reading")?;
         let records = statement.query_map([], |row| row.get::<_, String>(0))?;
@@ -186,6 +194,11 @@ impl Case {
         for record in records {
             let reading: Reading = serde_json::from_str(&record?)?;
             let text = &reading.document.text;
+            if id::sha256(text.as_bytes()) != reading.document.text_sha256 {
+                let what =
+                    format!("document {}: the text is not what was read", reading.document.name);
+                return Err(StoreError::Damaged { path: self.folder.display().to_string(), what });
+            }
             let wrong = reading.claims.iter().find(|claim| !claim.quotes(text));
             if let Some(claim) = wrong {
                 let what = format!("claim {}: the quotation is not in its text", claim.id);
@@ -350,6 +363,8 @@ impl Case {
         events: &[(&str, Value)],
         change: impl FnOnce(&Transaction) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
+        // Where the log could not be written the last time, its lines go first.
+        self.empty_outbox()?;
         let lines = self.log.lines(at, events);
         let transaction = self.database.transaction()?;
         change(&transaction)?;
@@ -365,32 +380,56 @@ impl Case {
 
     /// Appends committed lines to the log; returns how many were not there yet.
     fn empty_outbox(&mut self) -> Result<usize, StoreError> {
-        let lines: Vec<(u64, String)> = {
-            let mut statement =
-                self.database.prepare("SELECT seq, line FROM outbox ORDER BY seq")?;
-            let rows = statement.query_map([], |r| Ok((r.get::<_, i64>(0)? as u64, r.get(1)?)))?;
+        let next = self.log.next();
+        let late: Vec<(u64, String)> = {
+            let mut statement = self
+                .database
+                .prepare_cached("SELECT seq, line FROM outbox WHERE seq >= ?1 ORDER BY seq")?;
+            let rows = statement
+                .query_map([next as i64], |r| Ok((r.get::<_, i64>(0)? as u64, r.get(1)?)))?;
             rows.collect::<Result<_, _>>()?
         };
-        if lines.is_empty() {
+        if late.is_empty() {
             return Ok(0);
         }
-        let late = lines.iter().filter(|(seq, _)| *seq >= self.log.next()).count();
-        self.log.append(&lines)?;
-        self.database.execute("DELETE FROM outbox", [])?;
-        Ok(late)
+        self.log.append(&late)?;
+        self.database
+            .execute("DELETE FROM outbox WHERE seq < (SELECT max(seq) FROM outbox)", [])?;
+        Ok(late.len())
+    }
+
+    /// The last line that the database knows must be the last line of the log.
+    fn check_end(&self) -> Result<(), StoreError> {
+        let known: Option<String> = self
+            .database
+            .query_row("SELECT line FROM outbox ORDER BY seq DESC LIMIT 1", [], |row| row.get(0))
+            .optional()?;
+        let Some(line) = known else { return Ok(()) };
+        let line: Value = serde_json::from_str(&line)?;
+        if line["hash"] == json!(self.log.last_hash()) {
+            return Ok(());
+        }
+        let what = format!(
+            "the log has {} lines, the database knows {}: one of them is of another time\nhint: \
+             restore the whole folder from one copy",
+            self.log.next(),
+            line["seq"].as_u64().map_or(0, |seq| seq + 1)
+        );
+        Err(StoreError::Damaged { path: self.folder.display().to_string(), what })
     }
 }
 
 fn lock(folder: &Path) -> Result<File, StoreError> {
     let path = folder.join("case.lock");
     let file = File::create(&path).map_err(|cause| StoreError::io("lock", &path, cause))?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(TryLockError::WouldBlock) => {
-            Err(StoreError::Locked { path: folder.display().to_string() })
+    for _ in 0..LOCK_TRIES {
+        match file.try_lock() {
+            Ok(()) => return Ok(file),
+            Err(TryLockError::WouldBlock) => thread::sleep(LOCK_PAUSE),
+            Err(TryLockError::Error(cause)) => return Err(StoreError::io("lock", &path, cause)),
         }
-        Err(TryLockError::Error(cause)) => Err(StoreError::io("lock", &path, cause)),
     }
+    Err(StoreError::Locked { path: folder.display().to_string() })
 }
 
 fn migrate(database: &mut Connection, folder: &Path) -> Result<(), StoreError> {

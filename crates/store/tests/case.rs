@@ -111,6 +111,78 @@ fn changed_captures_are_found() {
     assert!(matches!(case.captured_bytes(&capture.sha256), Err(StoreError::Damaged { .. })));
 }
 
+#[test]
+fn a_log_that_lost_its_end_is_found_or_mended() {
+    let folder = tempfile::tempdir().unwrap();
+    fill(&mut open(folder.path()));
+    let log = folder.path().join("log.jsonl");
+    let whole = fs::read_to_string(&log).unwrap();
+    let lines: Vec<&str> = whole.lines().collect();
+    fs::write(&log, format!("{}\n{}\n", lines[0], lines[1])).unwrap();
+    let (case, notices) = Case::open(folder.path(), "t").unwrap();
+    assert_eq!((notices.len(), case.summary().unwrap().log_lines), (1, 3), "{notices:?}");
+    drop(case);
+    assert_eq!(fs::read_to_string(&log).unwrap(), whole, "the last line is held twice");
+    fs::write(&log, format!("{}\n", lines[0])).unwrap();
+    let error = Case::open(folder.path(), "t").map(drop).unwrap_err();
+    assert!(matches!(error, StoreError::Log { .. }), "{error}");
+    fs::remove_file(&log).unwrap();
+    let error = Case::open(folder.path(), "t").map(drop).unwrap_err();
+    assert!(matches!(error, StoreError::Log { .. }), "{error}");
+}
+
+#[test]
+fn a_database_older_than_its_log_is_found() {
+    let folder = tempfile::tempdir().unwrap();
+    let database = folder.path().join("case.sqlite");
+    open(folder.path()).capture(b"one", "1", "text/plain", AT).unwrap();
+    let backup = fs::read(&database).unwrap();
+    open(folder.path()).capture(b"two", "2", "text/plain", AT).unwrap();
+    fs::write(&database, backup).unwrap();
+    let error = Case::open(folder.path(), "t").map(drop).unwrap_err();
+    assert!(matches!(error, StoreError::Damaged { .. }), "{error}");
+}
+
+#[test]
+fn captures_that_rotted_are_written_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut case = open(folder.path());
+    let sha256 = case.capture(b"hello", "a.txt", "text/plain", AT).unwrap().sha256;
+    let path = folder.path().join("captures").join(&sha256[..2]).join(&sha256);
+    fs::write(path, "jello").unwrap();
+    case.capture(b"hello", "a.txt", "text/plain", AT).unwrap();
+    assert_eq!(case.captured_bytes(&sha256).unwrap(), b"hello");
+}
+
+#[test]
+fn a_changed_text_is_found() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut case = open(folder.path());
+    let mut changed = reading("hello");
+    changed.document.text = "jello".into();
+    case.put_reading(&changed, AT).unwrap();
+    assert!(matches!(case.readings(), Err(StoreError::Damaged { .. })));
+}
+
+/// A limit on file size stands in for a full disk: writing fails with an error in mid-run.
+#[test]
+fn a_full_disk_loses_nothing_acknowledged() {
+    let example = example().expect("cargo builds examples before integration tests");
+    for blocks in [40, 60, 90] {
+        let folder = tempfile::tempdir().unwrap();
+        let script = format!("trap '' XFSZ; ulimit -f {blocks}; exec \"$0\" \"$1\"");
+        let mut limited = Command::new("sh");
+        limited.args(["-c", &script]).arg(&example).arg(folder.path());
+        let output = limited.output().unwrap();
+        assert!(!output.status.success(), "the limit was never met");
+        let acknowledged = String::from_utf8(output.stdout).unwrap().lines().count();
+        let (case, _) = Case::open(folder.path(), "t").unwrap();
+        let summary = case.summary().unwrap();
+        assert!(summary.captures as usize >= acknowledged, "{summary:?}, {acknowledged} told");
+        assert_eq!(summary.log_lines, summary.captures);
+    }
+}
+
 /// The example program, built by cargo beside the tests.
 fn example() -> Option<PathBuf> {
     let mut path = std::env::current_exe().ok()?;

@@ -18,15 +18,16 @@ CREATE TABLE claim (
     record     TEXT NOT NULL
 ) STRICT;
 CREATE INDEX claim_by_parties ON claim (predicate, subject, object);
--- Everything else that a run leaves: lists, parties, assessments, ledger lines; the newest record
--- of each key stands, all of them are in the log.
+-- Everything else that a run leaves: lists, parties, assessments, ledger lines. The records of the
+-- last run stand; the log has the count and the sum of those of every run.
 CREATE TABLE record (
     kind       TEXT NOT NULL,
     key        TEXT NOT NULL,
     record     TEXT NOT NULL,
     PRIMARY KEY (kind, key)
 ) STRICT;
--- Log lines that are committed here and may not have reached the log file yet.
+-- Log lines that are committed here and may not have reached the log file yet; the last line stays,
+-- so that a log that lost its end is found.
 CREATE TABLE outbox (
     seq        INTEGER PRIMARY KEY,
     line       TEXT NOT NULL

@@ -9,7 +9,8 @@ use std::sync::LazyLock;
 
 use rapidfuzz::distance::osa;
 
-use crate::parse::{Name, NameKind, Role, Word};
+use crate::parse::{Name, NameKind, Reading, Role, Word};
+use crate::rewrite::without_servant;
 
 /// Letters that a word must have for each edit it may absorb, by hand: below, an edit is evidence
 /// of another name.
@@ -17,6 +18,10 @@ const LETTERS_PER_EDIT: usize = 4;
 /// What an edit takes from the quality, as a multiple of its share of the letters; by hand, so that
 /// two edits in six letters are no longer worth a look on their own.
 const EDIT_SHARE: f64 = 1.2;
+/// The same where a word is known by its syllables or its consonants only: an edit says more there.
+const SIGNS_PER_EDIT: usize = 6;
+/// The same for two words of consonants only, counted as written.
+const CONSONANTS_PER_EDIT: usize = 5;
 /// Most neighbours that are read as one word.
 const JOINED_MAX: usize = 4;
 /// Endings of the same word in another form; by hand, English.
@@ -31,6 +36,8 @@ pub enum Means {
     Transliterated,
     /// Spelled otherwise: the consonants agree.
     Spelling,
+    /// Short and long, or number and word: grp, group; II, 2.
+    Abbreviation,
     /// Another form of the same word: guard, guards; Iran, Iranian.
     Form,
     /// Another form of the same given name.
@@ -70,9 +77,15 @@ pub struct Comparison {
 /// Compares two names. The order of the arguments does not matter but for left and right.
 pub fn compare(left: &Name, right: &Name) -> Comparison {
     let person = left.kind == NameKind::Person || right.kind == NameKind::Person;
+    let has_father = |name: &Name| name.of_role(Role::Patronymic).next().is_some();
+    let fathers = has_father(left) && has_father(right);
     let mut options = Vec::new();
     for (i, l) in left.words.iter().enumerate() {
         for (j, r) in right.words.iter().enumerate() {
+            // Where both name the father, father and child are not exchanged.
+            if fathers && (l.role == Role::Patronymic) != (r.role == Role::Patronymic) {
+                continue;
+            }
             if let Some((means, quality)) = meet(l, r, person) {
                 options.push(Pair { left: vec![i], right: vec![j], means, quality });
             }
@@ -105,11 +118,9 @@ pub fn compare(left: &Name, right: &Name) -> Comparison {
 /// How two words meet, and how well; `None` where they do not.
 fn meet(left: &Word, right: &Word, person: bool) -> Option<(Means, f64)> {
     if left.latin == right.latin {
-        let read = left.is_read != right.is_read;
-        return Some(if read { (Means::Transliterated, 0.95) } else { (Means::Same, 1.0) });
+        return Some(same(left, right));
     }
-    let numbers = [left.role, right.role].contains(&Role::Number);
-    if numbers {
+    if [left.role, right.role].contains(&Role::Number) {
         return None; // Two and three are not the same, however alike they are written.
     }
     let initial = |a: &Word, b: &Word| a.role == Role::Initial && b.latin.starts_with(&a.latin);
@@ -125,25 +136,55 @@ fn meet(left: &Word, right: &Word, person: bool) -> Option<(Means, f64)> {
     if is_form(&left.latin, &right.latin) || is_form(&right.latin, &left.latin) {
         return Some((Means::Form, 0.85));
     }
+    let halves = |a: &Word, b: &Word| without_servant(&a.latin) == Some(b.latin.as_str());
+    if person && (halves(left, right) || halves(right, left)) {
+        return Some((Means::Form, 0.8)); // Abdul Hanif, Hanif.
+    }
+    spelled(left, right)
+}
+
+/// Words that are read the same.
+fn same(left: &Word, right: &Word) -> (Means, f64) {
+    let ascii = left.written.is_ascii() && right.written.is_ascii();
+    match left.written == right.written {
+        true => (Means::Same, 1.0),
+        false if ascii => (Means::Abbreviation, 0.95),
+        false => (Means::Transliterated, 0.95),
+    }
+}
+
+/// Words that are written otherwise: another spelling of the sound, or a typing error.
+fn spelled(left: &Word, right: &Word) -> Option<(Means, f64)> {
     let letters = left.latin.len().min(right.latin.len());
     let alike = left.skeleton == right.skeleton && left.skeleton.len() >= 2;
-    let unwritten_vowels = left.is_read || right.is_read;
-    if alike && unwritten_vowels && left.skeleton.len() >= 3 {
+    let readings = [left.reading, right.reading];
+    let consonants = readings.iter().filter(|r| **r == Reading::Consonants).count();
+    if consonants == 1 && alike && left.skeleton.len() >= 3 {
         return Some((Means::Transliterated, 0.75));
     }
-    let edits_max = letters / LETTERS_PER_EDIT
-        + usize::from(alike && letters >= 4 && left.latin[..1] == right.latin[..1]);
-    if edits_max == 0 {
+    if consonants == 2 {
+        // Every written letter counts: Ahmad and Muhammad differ by one.
+        let letters = left.written.chars().count().min(right.written.chars().count());
+        let edits = osa::distance(left.written.chars(), right.written.chars());
+        return typo(edits, letters / CONSONANTS_PER_EDIT, letters, Means::Typo);
+    }
+    let edits_max = if readings.contains(&Reading::Syllables) {
+        letters / SIGNS_PER_EDIT
+    } else {
+        letters / LETTERS_PER_EDIT
+            + usize::from(alike && letters >= 4 && left.latin[..1] == right.latin[..1])
+    };
+    if edits_max == 0 || left.latin.len().abs_diff(right.latin.len()) > edits_max {
         return None;
     }
     let edits = osa::distance(left.latin.chars(), right.latin.chars());
-    if edits > edits_max {
-        return None;
-    }
-    let base = if alike { 0.85 } else { 0.7 };
-    let share = edits as f64 / letters as f64;
-    let means = if alike { Means::Spelling } else { Means::Typo };
-    Some((means, (base - share * EDIT_SHARE).max(0.2)))
+    typo(edits, edits_max, letters, if alike { Means::Spelling } else { Means::Typo })
+}
+
+fn typo(edits: usize, edits_max: usize, letters: usize, means: Means) -> Option<(Means, f64)> {
+    let base = if means == Means::Spelling { 0.85 } else { 0.7 };
+    let share = edits as f64 / letters.max(1) as f64;
+    (edits <= edits_max).then(|| (means, (base - share * EDIT_SHARE).max(0.2)))
 }
 
 /// Whether `long` is `short` with an ending of the same word.
@@ -208,8 +249,32 @@ mod tests {
     }
 
     #[test]
+    fn fathers_are_not_children() {
+        use Means::{Same, Spelling};
+        use NameKind::Person;
+        let salman = "Salman bin Muhammad al-Rawi";
+        check(salman, "Muhammad bin Salman al-Rawi", Person, &[Same, Same, Same], [2, 2]);
+        check(salman, "Salman ibn Muhammad al-Rawi", Person, &[Same; 4], [1, 1]);
+        check(salman, "Salman Muhammad al-Rawi", Person, &[Same; 4], [1, 0]); // Only one says so.
+        let laden = "Usama bin Muhammad bin Awad bin Ladin";
+        check("Osama bin Laden", laden, Person, &[Same, Means::Nickname, Spelling], [0, 4]);
+    }
+
+    #[test]
+    fn scripts_without_vowels() {
+        use Means::{Same, Transliterated};
+        use NameKind::{Organization, Person};
+        check("أحمد علي", "محمد علي", Person, &[Same], [1, 1]); // Ahmad is not Muhammad.
+        check("علی رضایی", "Ali Rezaei", Person, &[Transliterated; 2], [0, 0]);
+        check("کزبر", "Kazbar", Person, &[Transliterated], [0, 0]); // In no table.
+        check("کزبر", "کزمر", Person, &[], [1, 1]);
+        check("中兴通讯", "Chengxing", Organization, &[], [2, 1]); // Syllables are known.
+        check("中兴通讯", "ZTE", Organization, &[Transliterated], [1, 0]);
+    }
+
+    #[test]
     fn table() {
-        use Means::{Form, Initial, Joined, Nickname, Same, Spelling, Typo};
+        use Means::{Abbreviation, Form, Initial, Joined, Nickname, Same, Spelling, Typo};
         use NameKind::{Organization, Person};
         check("Tiandy", "Tiandi", Organization, &[Spelling], [0, 0]);
         check("天地伟业", "Tiandi Weiye", Organization, &[Joined], [0, 0]);
@@ -226,6 +291,14 @@ mod tests {
         check("Hikvison", "Hikvision", Organization, &[Spelling], [0, 0]); // A vowel is missing.
         check("Hikvisoin", "Hikvosion", Organization, &[Spelling], [0, 0]);
         check("Singleton", "Simgleton", Organization, &[Typo], [0, 0]);
+        check(
+            "Haige Comm Grp",
+            "Haige Communication Group",
+            Organization,
+            &[Same, Abbreviation, Form],
+            [0, 0],
+        );
+        check("Brigade Forty-Four", "Brigade 44", Organization, &[Same, Abbreviation], [0, 0]);
         check("Li Wei", "Le Wei", Person, &[Same], [1, 1]); // Two letters: no edit allowed.
     }
 

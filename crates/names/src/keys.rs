@@ -45,6 +45,17 @@ pub fn word_key(latin: &str) -> u64 {
     hash(b'w', latin)
 }
 
+/// A number that changes with any word, reading or rewriting that names are parsed by: keys of two
+/// editions are not to be compared.
+pub fn edition() -> u64 {
+    let files = [
+        include_str!("../data/words.yml"),
+        include_str!("../data/rewrites.yml"),
+        include_str!("../data/readings.yml"),
+    ];
+    files.iter().fold(0, |edition, file| edition.rotate_left(1) ^ hash(b'd', file))
+}
+
 /// FNV-1a, 64 bits (Fowler, Noll, Vo 1991): stable over versions and machines.
 fn hash(kind: u8, text: &str) -> u64 {
     let mut value = 0xcbf2_9ce4_8422_2325_u64;

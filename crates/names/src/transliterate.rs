@@ -1,13 +1,40 @@
 //! Writes a word in Latin letters.
 //!
 //! Chinese by the most usual reading of each character (pinyin without tones); Arabic and Persian
-//! by
-//! their consonants and long vowels, which is all that is written; every other script by the
-//! transliteration of the `any_ascii` crate.
+//! by a table of known words, else by their consonants and long vowels, which is all that is
+//! written; every other script by the transliteration of the `any_ascii` crate.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
 use pinyin::ToPinyin;
+use serde::Deserialize;
 
 use crate::script::{self, Script};
+
+/// `data/readings.yml`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Readings {
+    arabic: HashMap<String, String>,
+    han: HashMap<String, Vec<String>>,
+    meanings: HashMap<String, String>,
+}
+
+static READINGS: LazyLock<Readings> = LazyLock::new(|| {
+    serde_saphyr::from_str(include_str!("../data/readings.yml"))
+        .expect("the bundled readings are read by a test")
+});
+
+/// The Latin words by which a Chinese name is known, where they are not its pinyin.
+pub(crate) fn known_as(han: &str) -> Option<&'static [String]> {
+    READINGS.han.get(han).map(Vec::as_slice)
+}
+
+/// A word whose meaning counts, in English: a kind of body, a legal form.
+pub(crate) fn meaning(word: &str) -> Option<&'static str> {
+    READINGS.meanings.get(word).map(String::as_str)
+}
 
 /// Latin letters of Arabic and Persian ones, by hand after the romanisation of the Library of
 /// Congress, without its marks. Long vowels keep the letter that names in the press have.
@@ -53,8 +80,18 @@ const ARABIC: [(&str, &str); 39] = [
     ("ي", "i"),
 ];
 
+/// Whether a word has a reading of its own, short vowels and all.
+pub(crate) fn is_known(word: &str) -> bool {
+    READINGS.arabic.contains_key(word) || READINGS.meanings.contains_key(word)
+}
+
 /// One word in lower-case Latin letters and digits. What cannot be read is left out.
 pub(crate) fn to_latin(word: &str) -> String {
+    if !word.is_ascii()
+        && let Some(reading) = READINGS.arabic.get(word)
+    {
+        return reading.clone();
+    }
     let mut latin = String::with_capacity(word.len() * 2);
     for letter in word.chars() {
         match script::of(letter) {
@@ -116,7 +153,8 @@ mod tests {
         assert_eq!(to_latin("天地伟业"), "tiandiweiye");
         assert_eq!(to_latin("天地偉業"), "tiandiweiye"); // Traditional characters read alike.
         assert_eq!(to_latin("Путин"), "putin");
-        assert_eq!(to_latin("سپاه"), "spah");
+        assert_eq!(to_latin("ویرا"), "vira");
+        assert_eq!(to_latin("احمد"), "ahmad"); // A known word has its short vowels.
         assert_eq!(to_latin("Müller"), "muller");
     }
 
@@ -124,7 +162,7 @@ mod tests {
     fn skeletons_join_spellings() {
         assert_eq!(skeleton("tiandy"), skeleton("tiandi"));
         assert_eq!(skeleton("mohammed"), skeleton("muhamad"));
-        assert_eq!(skeleton("sepah"), skeleton(&to_latin("سپاه")));
+        assert_eq!(skeleton("sepah"), skeleton("spah"));
         assert_ne!(skeleton("hikvision"), skeleton("huawei"));
     }
 }

@@ -118,6 +118,7 @@ impl Index {
         let end = number(ends, place * 4).unwrap_or(0) as usize;
         let start =
             if place == 0 { 0 } else { number(ends, (place - 1) * 4).unwrap_or(0) as usize };
+        let end = end.min(self.section(6).len() / 4);
         start..end.max(start)
     }
 

@@ -12,7 +12,7 @@ use model::{
 
 use crate::index::Index;
 use crate::query::{Options, Query};
-use crate::screen::{Found, find};
+use crate::screen::{Base, Found, base, find};
 
 /// Where a name is listed on a date; `None` asks for the newest versions.
 pub fn listed(
@@ -33,23 +33,6 @@ pub fn listed(
     ListMatrix { name: query.name.clone(), as_of, lists: rows.collect() }
 }
 
-/// Which versions answer for a date, and whether they are all later than it.
-fn base(lists: &[ListInfo], versions: &[u32], as_of: Option<PartialDate>) -> (Vec<u32>, bool) {
-    let date = |version: &u32| lists[*version as usize].published;
-    let same = |wanted: Option<PartialDate>| {
-        versions.iter().copied().filter(|v| date(v) == wanted).collect::<Vec<u32>>()
-    };
-    let newest = versions.iter().map(date).max().flatten();
-    let Some(day) = as_of else { return (same(newest), false) };
-    let known: Vec<PartialDate> = versions.iter().filter_map(date).collect();
-    let up_to = known.iter().filter(|d| d.first_day() <= day.last_day()).max();
-    match (up_to, known.iter().min()) {
-        (Some(date), _) => (same(Some(*date)), false),
-        (None, Some(date)) => (same(Some(*date)), true),
-        (None, None) => (same(None), false), // No version has a date: say so, and search it.
-    }
-}
-
 fn row(
     lists: &[ListInfo],
     versions: &[u32],
@@ -57,43 +40,45 @@ fn row(
     as_of: Option<PartialDate>,
     limit: usize,
 ) -> ListRow {
-    let (base, back) = base(lists, versions, as_of);
-    let info = &lists[base[0] as usize];
-    let mut notes = vec![format!("version {} ({})", info.version, info.published_evidence)];
+    let base = base(lists, versions, as_of);
+    let info = &lists[base.versions[0] as usize];
     let mut entries = Vec::new();
-    let (mut later, mut undated) = (None, false);
+    let (mut later, mut undated, mut gone) = (None, None, None);
     for found in found {
-        match on(found, lists, &base, back, as_of) {
-            On::Yes(listing) => entries.push(listed_entry(found, listing)),
+        match on(found, lists, &base, as_of) {
+            On::Yes(listing) => {
+                gone = gone.or_else(|| gone_since(found, lists, versions, &base, as_of));
+                entries.push(listed_entry(found, listing));
+            }
             On::Later(date) => later = Some(later.map_or(date, |held: PartialDate| held.min(date))),
-            On::Undated => undated = true,
+            On::Undated => undated = undated.or(first_version(found, lists)),
             On::No => {}
         }
     }
     entries.truncate(limit);
-    let missing = match &info.completeness {
-        Completeness::EntriesMissing(why) => Some(why),
-        _ => None,
-    };
-    let status = match (entries.is_empty(), undated || missing.is_some()) {
+    let is_partial = matches!(info.completeness, Completeness::EntriesMissing(_));
+    let status = match (entries.is_empty(), undated.is_some() || is_partial) {
         (false, _) => ListStatus::Listed,
         (true, true) => ListStatus::NotSearched,
         (true, false) => ListStatus::NotListed,
     };
-    if let Completeness::NamesMissing(why) | Completeness::EntriesMissing(why) = &info.completeness
-    {
-        notes.push(format!("not whole: {why}"));
+    let since = entries.iter().filter_map(|entry: &ListedEntry| entry.since).min();
+    let mut notes = versions_notes(lists, &base);
+    if let Some(version) = undated.filter(|_| entries.is_empty()) {
+        notes.push(format!(
+            "an entry that first appears in version {version} answers to the name and carries no \
+             start date: whether it was listed on the date cannot be said"
+        ));
     }
-    if undated && entries.is_empty() {
-        notes.push("an entry of this later version may answer, but carries no start date".into());
+    if let Some(version) = gone {
+        notes.push(format!(
+            "version {version} no longer has the entry under this id: it was delisted or rewritten \
+             at an unknown date in between"
+        ));
     }
     if let Some(date) = later.filter(|_| entries.is_empty()) {
         notes.push(format!("listed later: since {date}"));
     }
-    if back {
-        notes.push("looking back from a later version: delistings before it cannot be seen".into());
-    }
-    let since = entries.iter().filter_map(|entry: &ListedEntry| entry.since).min();
     if status == ListStatus::Listed && since.is_none() {
         let day = info.published.map_or_else(|| "an unknown date".to_string(), |d| d.to_string());
         notes.push(format!("on the snapshot of {day}; the list gives no start date"));
@@ -109,23 +94,38 @@ fn row(
     }
 }
 
+/// What is to be said of the versions that were searched.
+fn versions_notes(lists: &[ListInfo], base: &Base) -> Vec<String> {
+    let info = &lists[base.versions[0] as usize];
+    let mut notes = vec![format!("version {} ({})", info.version, info.published_evidence)];
+    for further in base.versions[1..].iter().map(|further| &lists[*further as usize].version) {
+        if *further != info.version {
+            notes.push(format!("and version {further}"));
+        }
+    }
+    if let Completeness::NamesMissing(why) | Completeness::EntriesMissing(why) = &info.completeness
+    {
+        notes.push(format!("not whole: {why}"));
+    }
+    if base.looks_back {
+        notes.push("looking back from a later version: delistings before it cannot be seen".into());
+    }
+    notes
+}
+
 enum On<'a> {
     Yes(&'a Listing),
+    /// From a start date after the date asked for.
     Later(PartialDate),
+    /// In a version of a later date, without a start date.
     Undated,
     No,
 }
 
 /// Whether an entry is on its list on a date.
-fn on<'a>(
-    found: &'a Found,
-    lists: &[ListInfo],
-    base: &[u32],
-    back: bool,
-    as_of: Option<PartialDate>,
-) -> On<'a> {
+fn on<'a>(found: &'a Found, lists: &[ListInfo], base: &Base, as_of: Option<PartialDate>) -> On<'a> {
     let entry = &found.entry;
-    let held = base.iter().find_map(|version| entry.listing_in(*version));
+    let held = base.versions.iter().find_map(|version| entry.listing_in(*version));
     let Some(day) = as_of else {
         return held.map_or(On::No, On::Yes);
     };
@@ -135,13 +135,15 @@ fn on<'a>(
     let later_only = held.is_none()
         && entry.versions().all(|version| {
             let date = lists[version as usize].published;
-            date.is_none_or(|date| date.first_day() > day.last_day())
+            date.is_none_or(|date| date.last_day() > day.last_day())
         });
     let listing = match (held, dated) {
         (Some(listing), _) if listing.since.is_some() => listing,
         (_, Some(listing)) if held.is_some() || later_only => listing,
-        (Some(_), None) if back => return On::Undated,
+        (Some(_), None) if base.looks_back => return On::Undated,
         (Some(listing), _) => listing,
+        // Between the version that answers and the later one it may have come at any time.
+        (None, _) if later_only && !base.looks_back => return On::Undated,
         (None, _) => return On::No,
     };
     if listing.until.as_ref().is_some_and(|until| until.date.last_day() < day.first_day()) {
@@ -151,6 +153,34 @@ fn on<'a>(
         Some(since) if since.first_day() > day.last_day() => On::Later(since),
         _ => On::Yes(listing),
     }
+}
+
+/// Label of the oldest version that has an entry.
+fn first_version<'a>(found: &Found, lists: &'a [ListInfo]) -> Option<&'a str> {
+    let infos = found.entry.versions().map(|version| &lists[version as usize]);
+    infos.min_by_key(|info| (info.published.is_none(), info.published)).map(|info| &*info.version)
+}
+
+/// Label of the next whole version after those that answer, where it lacks an entry that they have.
+fn gone_since<'a>(
+    found: &Found,
+    lists: &'a [ListInfo],
+    versions: &[u32],
+    base: &Base,
+    as_of: Option<PartialDate>,
+) -> Option<&'a str> {
+    as_of?;
+    let date = |version: &u32| lists[*version as usize].published;
+    let answered = base.versions.iter().filter_map(date).max()?;
+    let is_later = |version: &&u32| {
+        let info = &lists[**version as usize];
+        info.published.is_some_and(|date| date > answered)
+            && !matches!(info.completeness, Completeness::EntriesMissing(_))
+    };
+    let next = versions.iter().filter(is_later).filter_map(date).min()?;
+    let mut of_next = versions.iter().filter(|version| date(version) == Some(next));
+    let is_gone = of_next.clone().all(|version| found.entry.listing_in(*version).is_none());
+    is_gone.then(|| of_next.next().map(|version| &*lists[*version as usize].version)).flatten()
 }
 
 fn listed_entry(found: &Found, listing: &Listing) -> ListedEntry {

@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use model::{DocumentEntity, Member, PartialDate, Party, Reading};
+use model::{DocumentEntity, ListRow, ListStatus, Member, PartialDate, Party, Reading};
 use rayon::prelude::*;
 
 use crate::index::Index;
@@ -158,17 +158,24 @@ fn resolve(
     note_differences(party);
 }
 
-/// Of two answers for two names of one party, the one that found more stands, row by row.
+/// Of two answers for two names of one party the one that found more stands, row by row; an open
+/// question stands against a "not listed".
 fn merge(held: &mut model::ListMatrix, other: model::ListMatrix) {
+    let doubt = |row: &ListRow| match row.status {
+        ListStatus::Listed => 2,
+        ListStatus::NotSearched => 1,
+        ListStatus::NotListed => 0,
+    };
+    let best = |row: &ListRow| row.entries.iter().map(|e| e.score).fold(0.0, f64::max);
     for row in other.lists {
         let Some(mine) = held.lists.iter_mut().find(|mine| mine.list == row.list) else {
             held.lists.push(row);
             continue;
         };
-        let best = |row: &model::ListRow| row.entries.iter().map(|e| e.score).fold(0.0, f64::max);
-        if best(&row) > best(mine)
-            || (mine.entries.is_empty() && row.basis.len() > mine.basis.len())
-        {
+        // Of equal answers the one that says more: "listed later", "cannot be said".
+        let order = doubt(&row).cmp(&doubt(mine));
+        let order = order.then(best(&row).total_cmp(&best(mine)));
+        if order.then(row.basis.len().cmp(&mine.basis.len())).is_gt() {
             *mine = row;
         }
     }

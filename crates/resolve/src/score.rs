@@ -19,6 +19,7 @@ use crate::stored::{NameRole, Stored};
 pub(crate) struct Weights {
     prior: f64,
     agreement_max: f64,
+    whole_name_min: f64,
     same_word_share: f64,
     pub(crate) rarity_max: f64,
     rarity_default: f64,
@@ -41,14 +42,18 @@ struct LeftOver {
     core_rarity: f64,
     core_max: f64,
     person_one_sided: f64,
+    father_one_sided: f64,
     place: f64,
+    realm_missing: f64,
     places_differ: f64,
     class: f64,
+    classes_differ: f64,
     legal_form: f64,
     number: f64,
     small: f64,
     title: f64,
     initial: f64,
+    initials_differ: f64,
 }
 
 /// The weights that ship with daylight.
@@ -98,14 +103,27 @@ pub(crate) fn name_reasons(query: &Name, candidate: &Name, rarity: &Rarity) -> V
         agreement += reason.weight;
         reasons.push(reason);
     }
-    if agreement > weights.agreement_max {
-        let share = weights.agreement_max / agreement;
+    let bound = if is_whole(&compared, query) {
+        agreement.max(weights.whole_name_min).min(weights.agreement_max)
+    } else {
+        agreement.min(weights.agreement_max)
+    };
+    if bound != agreement && agreement > 0.0 {
+        let share = bound / agreement;
         reasons.iter_mut().for_each(|reason| reason.weight *= share);
     }
     reasons.extend(left_over(&compared, query, candidate, rarity));
     let prior = "before looking: few names that share a part are of one party".to_string();
     reasons.push(reason("prior", weights.prior, prior));
     reasons
+}
+
+/// Whether two names are the same word by word, so that however common its words are an entry is
+/// found by its own name. One word may be any person's.
+fn is_whole(compared: &Comparison, query: &Name) -> bool {
+    let same = compared.pairs.iter().all(|pair| pair.means == Means::Same);
+    let nothing_over = compared.left_over.is_empty() && compared.right_over.is_empty();
+    same && nothing_over && (query.kind != NameKind::Person || compared.pairs.len() >= 2)
 }
 
 fn agreement_of(pair: &Pair, query: &Name, candidate: &Name, rarity: &Rarity) -> Reason {
@@ -127,6 +145,9 @@ fn agreement_of(pair: &Pair, query: &Name, candidate: &Name, rarity: &Rarity) ->
         Means::Spelling => {
             ("spelling", format!("“{left}” and “{right}” are spellings of one sound"))
         }
+        Means::Abbreviation => {
+            ("abbreviation", format!("“{left}” and “{right}” are short and long for one word"))
+        }
         Means::Form => ("form", format!("“{left}” and “{right}” are forms of one word")),
         Means::Nickname => {
             ("nickname", format!("“{left}” and “{right}” are forms of one given name"))
@@ -145,12 +166,30 @@ fn agreement_of(pair: &Pair, query: &Name, candidate: &Name, rarity: &Rarity) ->
 fn worth(word: &Word, rarity: &Rarity) -> f64 {
     let bits = rarity(&word.latin);
     match word.role {
-        Role::Core | Role::Number => bits,
+        Role::Core | Role::Patronymic | Role::Number => bits,
+        Role::Realm => bits.min(6.0),
         Role::Place => bits.min(3.0),
         Role::Class => bits.min(1.5),
         Role::Initial => bits.min(2.0),
         Role::LegalForm | Role::Small | Role::Title => bits.min(0.3),
     }
+}
+
+/// Which side of a comparison a word is left over on.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Query,
+    Entry,
+}
+
+/// What is left over on the two sides together, by which one word more or less is judged.
+struct Left {
+    /// Two names of persons that share at least two telling words, where one has some more.
+    is_fuller_person: bool,
+    places: bool,
+    classes: bool,
+    initials: bool,
+    fathers: bool,
 }
 
 fn left_over(
@@ -159,47 +198,62 @@ fn left_over(
     candidate: &Name,
     rarity: &Rarity,
 ) -> Vec<Reason> {
-    let weights = &weights().left_over;
-    let person = query.kind == NameKind::Person || candidate.kind == NameKind::Person;
-    let matched = compared.pairs.iter().filter(|pair| query.words[pair.left[0]].role == Role::Core);
-    let (matched, both) = (
-        matched.count(),
-        has_core(query, &compared.left_over) && has_core(candidate, &compared.right_over),
-    );
-    let place =
-        |name: &Name, over: &[usize]| over.iter().any(|p| name.words[*p].role == Role::Place);
-    let places_differ = place(query, &compared.left_over) && place(candidate, &compared.right_over);
     let sides = [
-        (query, &compared.left_over, "only asked for"),
-        (candidate, &compared.right_over, "only in the entry"),
+        (query, &compared.left_over, Side::Query, "only asked for"),
+        (candidate, &compared.right_over, Side::Entry, "only in the entry"),
     ];
+    let both = |roles: &[Role]| {
+        sides.iter().all(|(name, over, ..)| {
+            over.iter().any(|place| roles.contains(&name.words[*place].role))
+        })
+    };
+    let telling = |pair: &&Pair| is_telling(query.words[pair.left[0]].role);
+    let person = [query.kind, candidate.kind].contains(&NameKind::Person);
+    let cores = both(&[Role::Core, Role::Patronymic]);
+    let left = Left {
+        is_fuller_person: person && !cores && compared.pairs.iter().filter(telling).count() >= 2,
+        places: both(&[Role::Place, Role::Realm]),
+        classes: both(&[Role::Class]),
+        initials: both(&[Role::Initial]),
+        fathers: both(&[Role::Patronymic]),
+    };
     let mut reasons = Vec::new();
-    for (name, over, whose) in sides {
+    for (name, over, side, whose) in sides {
         for place in over {
             let word = &name.words[*place];
-            let weight = match word.role {
-                Role::Core if person && !both && matched >= 2 => weights.person_one_sided,
-                Role::Core => {
-                    let more = weights.core_rarity * rarity(&word.latin);
-                    (weights.core - more).max(weights.core_max)
-                }
-                Role::Place if places_differ => weights.places_differ / 2.0,
-                Role::Place => weights.place,
-                Role::Class => weights.class,
-                Role::LegalForm => weights.legal_form,
-                Role::Number => weights.number,
-                Role::Small => weights.small,
-                Role::Title => weights.title,
-                Role::Initial => weights.initial,
-            };
+            let weight = left_weight(word, side, &left, rarity);
             reasons.push(reason("left_over", weight, format!("“{}” {whose}", word.written)));
         }
     }
     reasons
 }
 
-fn has_core(name: &Name, over: &[usize]) -> bool {
-    over.iter().any(|place| name.words[*place].role == Role::Core)
+/// What it weighs that a word met nothing in the other name.
+fn left_weight(word: &Word, side: Side, left: &Left, rarity: &Rarity) -> f64 {
+    let weights = &weights().left_over;
+    match word.role {
+        Role::Patronymic if left.is_fuller_person && !left.fathers => weights.father_one_sided,
+        Role::Core if left.is_fuller_person => weights.person_one_sided,
+        Role::Core | Role::Patronymic => {
+            let more = weights.core_rarity * rarity(&word.latin);
+            (weights.core - more).max(weights.core_max)
+        }
+        Role::Place | Role::Realm if left.places => weights.places_differ / 2.0,
+        Role::Realm if side == Side::Entry => weights.realm_missing,
+        Role::Place | Role::Realm => weights.place,
+        Role::Class if left.classes => weights.classes_differ,
+        Role::Class => weights.class,
+        Role::LegalForm => weights.legal_form,
+        Role::Number => weights.number,
+        Role::Small => weights.small,
+        Role::Title => weights.title,
+        Role::Initial if left.initials => weights.initials_differ,
+        Role::Initial => weights.initial,
+    }
+}
+
+fn is_telling(role: Role) -> bool {
+    matches!(role, Role::Core | Role::Patronymic)
 }
 
 /// What else is known, beside the names.

@@ -1,8 +1,8 @@
 //! Finds the entries that a name may mean: candidates by shared keys, then the score of each.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
-use model::{ListInfo, Match};
+use model::{Completeness, ListInfo, Match, PartialDate};
 use names::{Name, NameKind, keys, word_key};
 
 use crate::index::{Index, NameAt};
@@ -34,8 +34,7 @@ pub fn screen(index: &Index, query: &Query, options: &Options) -> Vec<Match> {
     let mut matches: Vec<Match> = find(index, query, options.threshold)
         .into_iter()
         .filter_map(|found| {
-            let version = found.entry.versions().find(|v| newest.contains(v))?;
-            let listing = found.entry.listing_in(version)?;
+            let listing = newest.iter().find_map(|version| found.entry.listing_in(*version))?;
             let mut matched = found.found;
             matched.since = listing.since.as_ref().map(|since| since.date);
             matched.programs = listing.programs.clone();
@@ -47,13 +46,62 @@ pub fn screen(index: &Index, query: &Query, options: &Options) -> Vec<Match> {
     matches
 }
 
-/// Places of the newest versions: of each list the one of the latest date, and others of that date.
-pub(crate) fn newest(lists: &[ListInfo]) -> Vec<u32> {
-    let latest =
-        |id: &str| lists.iter().filter(|info| *info.id == *id).map(|info| info.published).max();
-    let is_newest = |info: &&ListInfo| latest(&info.id) == Some(info.published);
-    let places = lists.iter().enumerate().filter(|(_, info)| is_newest(info));
-    places.map(|(place, _)| place as u32).collect()
+/// Places of the versions that answer for now, list by list.
+fn newest(lists: &[ListInfo]) -> Vec<u32> {
+    let mut by_list: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
+    for (place, info) in lists.iter().enumerate() {
+        by_list.entry(&info.id).or_default().push(place as u32);
+    }
+    by_list.values().flat_map(|versions| base(lists, versions, None).versions).collect()
+}
+
+/// The versions of one list that answer for a date.
+pub(crate) struct Base {
+    /// Places of the versions: first those that are whole, or as whole as there are, then later
+    /// ones that lack entries, in which a hit counts all the same. Never empty where any was given.
+    pub(crate) versions: Vec<u32>,
+    /// Whether all of them are later than the date, or may be.
+    pub(crate) looks_back: bool,
+}
+
+/// Which of a list's versions answer for a date: the newest that is certainly not later, else the
+/// oldest; `None` asks for the newest. Versions without a date come last. A version that lacks
+/// entries does not stand in front of an older one that has them.
+pub(crate) fn base(lists: &[ListInfo], versions: &[u32], as_of: Option<PartialDate>) -> Base {
+    let info = |version: &u32| &lists[*version as usize];
+    let date = |version: &u32| info(version).published;
+    let is_whole =
+        |version: &&u32| !matches!(info(version).completeness, Completeness::EntriesMissing(_));
+    let is_by = |version: &&u32| match (as_of, date(version)) {
+        (None, _) => true,
+        (Some(day), Some(date)) => date.last_day() <= day.last_day(),
+        (Some(_), None) => false,
+    };
+    let of = |chosen: Option<&u32>, whole: bool| -> Vec<u32> {
+        let same = |version: &&u32| {
+            chosen.is_some_and(|c| date(c) == date(version)) && is_whole(version) == whole
+        };
+        versions.iter().filter(same).copied().collect()
+    };
+    let known: Vec<u32> = versions.iter().filter(|v| date(v).is_some()).copied().collect();
+    let pool = if known.is_empty() { versions } else { &known };
+    let newest_whole = pool.iter().filter(is_by).filter(is_whole).max_by_key(|v| date(v));
+    let newest = pool.iter().filter(is_by).max_by_key(|v| date(v));
+    if let Some(newest) = newest {
+        let mut chosen = of(newest_whole, true);
+        let later = |version: &&u32| {
+            newest_whole.is_none_or(|whole| date(version) >= date(whole))
+                && date(version) == date(newest)
+                && !is_whole(version)
+        };
+        chosen.extend(pool.iter().filter(is_by).filter(later));
+        return Base { versions: chosen, looks_back: false };
+    }
+    let oldest_whole = pool.iter().filter(is_whole).min_by_key(|v| date(v));
+    let oldest = oldest_whole.or_else(|| pool.iter().min_by_key(|v| date(v)));
+    let mut chosen = of(oldest, true);
+    chosen.extend(of(oldest, false));
+    Base { versions: chosen, looks_back: true }
 }
 
 /// All entries at or above a score, over all versions, best first.
@@ -70,6 +118,7 @@ pub(crate) fn find(index: &Index, query: &Query, threshold: f64) -> Vec<Found> {
     };
     let mut best: HashMap<u32, Found> = HashMap::new();
     let mut entries: HashMap<u32, Stored> = HashMap::new();
+    let mut kinds: HashMap<String, NameKind> = HashMap::new();
     for at in candidates(index, &variants[&query.kind()]) {
         let entry = match entries.entry(at.entry) {
             std::collections::hash_map::Entry::Occupied(held) => held.into_mut(),
@@ -79,7 +128,10 @@ pub(crate) fn find(index: &Index, query: &Query, threshold: f64) -> Vec<Found> {
             },
         };
         let Some((role, written)) = entry.names.get(at.name as usize) else { continue };
-        let kind = kind_of(&entry.schema);
+        let kind = match kinds.get(&entry.schema) {
+            Some(kind) => *kind,
+            None => *kinds.entry(entry.schema.clone()).or_insert(kind_of(&entry.schema)),
+        };
         let candidate = names::parse(written, kind);
         let asked = if query.kind() == NameKind::Unknown { kind } else { query.kind() };
         let mut reasons = name_reasons(&variants[&asked], &candidate, &rarity);

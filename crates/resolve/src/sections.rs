@@ -5,10 +5,11 @@
 
 /// First bytes of an index file.
 const MAGIC: &[u8; 8] = b"DAYLIDX\0";
-/// Changes with the form of any section or the meaning of keys.
-const FORM: u32 = 1;
-/// Bytes in front of the table.
-const HEADER_BYTES: usize = 16;
+/// Changes with the form of any section or the way keys are made. The words that names are parsed
+/// by need no change here: they are in the header by their hash.
+const FORM: u32 = 2;
+/// Bytes in front of the table: magic, form, number of sections, edition of the words.
+const HEADER_BYTES: usize = 24;
 /// Bytes of a row of the table: offset, length, checksum.
 const ROW_BYTES: usize = 48;
 
@@ -36,6 +37,7 @@ pub(crate) fn write(sections: &[Vec<u8>]) -> Vec<u8> {
     file.extend_from_slice(MAGIC);
     file.extend_from_slice(&FORM.to_le_bytes());
     file.extend_from_slice(&(sections.len() as u32).to_le_bytes());
+    file.extend_from_slice(&names::edition().to_le_bytes());
     let mut offset = start;
     for section in sections {
         file.extend_from_slice(&(offset as u64).to_le_bytes());
@@ -52,24 +54,28 @@ pub(crate) fn read(file: &[u8], count: usize) -> Result<Vec<std::ops::Range<usiz
     if file.get(..8) != Some(MAGIC) || number(file, 8) != Some(FORM) {
         return Err(IndexError::Form);
     }
-    if number(file, 12) != Some(count as u32) {
+    // Keys made by other words would miss names without a sign of it.
+    if number(file, 12) != Some(count as u32) || long(file, 16) != Some(names::edition()) {
         return Err(IndexError::Form);
     }
-    (0..count)
-        .map(|section| {
-            let row = HEADER_BYTES + section * ROW_BYTES;
-            let damaged = || IndexError::Damaged { section };
-            let offset = long(file, row).ok_or_else(damaged)? as usize;
-            let length = long(file, row + 8).ok_or_else(damaged)? as usize;
-            let end = offset.checked_add(length).ok_or_else(damaged)?;
-            let bytes = file.get(offset..end).ok_or_else(damaged)?;
-            let sum = file.get(row + 16..row + 48).ok_or_else(damaged)?;
-            if blake3::hash(bytes).as_bytes() != sum {
-                return Err(damaged());
-            }
-            Ok(offset..end)
-        })
-        .collect()
+    let mut begin = HEADER_BYTES + ROW_BYTES * count;
+    let mut sections = Vec::with_capacity(count);
+    for section in 0..count {
+        let row = HEADER_BYTES + section * ROW_BYTES;
+        let damaged = || IndexError::Damaged { section };
+        let offset = long(file, row).ok_or_else(damaged)?;
+        let length = long(file, row + 8).ok_or_else(damaged)? as usize;
+        let end = begin.checked_add(length).ok_or_else(damaged)?;
+        let bytes = file.get(begin..end).ok_or_else(damaged)?;
+        let sum = file.get(row + 16..row + 48).ok_or_else(damaged)?;
+        // Sections follow one another without a gap.
+        if offset != begin as u64 || blake3::hash(bytes).as_bytes() != sum {
+            return Err(damaged());
+        }
+        sections.push(begin..end);
+        begin = end;
+    }
+    Ok(sections)
 }
 
 /// The 32-bit number at a place.
